@@ -1,0 +1,176 @@
+"""What stands around the lines of a chart: colours, axes, labels and the browser's settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_day_names, get_month_names
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from analysis.scores import HIGHEST_SCORE, LOWEST_SCORE
+
+FONT = "system-ui, sans-serif"
+FONT_SIZE = 14
+HEIGHT = 300
+"""Pixels: three charts and their sentences on one screen or one A4."""
+SMALL_FONT_SIZE = 12
+MARGIN = {"l": 32, "r": 36, "t": 34, "b": 8}
+"""Pixels: leaves 290 for the line on a screen of 360, and room for half a label beyond the outer ticks."""
+MOST_TICKS = 5
+"""Period labels that fit side by side on a screen of 360 pixels."""
+TICK_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
+"""Periods between labels: a month's label comes back in the same month each year."""
+NUMBER = ".1~f"
+"""d3 format: at most one decimal, and no empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of a chart; all but `grid` and `band` stand out 3:1 or more from the page's `background`."""
+
+    background: str
+    text: str
+    grid: str
+    line: str
+    band: str
+    compared: str
+    hidden: str
+
+
+LIGHT = Palette("#ffffff", "#1f2933", "#d9dee4", "#00548f", "rgba(0,84,143,0.18)", "#6b7480", "#1f2933")
+DARK = Palette("#0e1117", "#f0f3f6", "#39424e", "#7cc4ff", "rgba(124,196,255,0.24)", "#a3adb8", "#f0f3f6")
+
+
+def lay_out(
+    labels: Sequence[str], *, axis: str, palette: Palette, locale: str, height: int = HEIGHT
+) -> dict[str, Any]:
+    """Plotly's layout for periods with these labels, placed at 0, 1, 2 ... on the x axis.
+
+    The y axis is 0-100, with its name `axis` above it. Zooming and dragging are off, so that a finger on the
+    chart scrolls the page. Legend below; no background of its own. The empty template keeps out Plotly's
+    default one, which is 7 kB of colours.
+    """
+    return {
+        "template": {},
+        "height": height,
+        "margin": dict(MARGIN),
+        "separators": write_separators(locale),
+        "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": palette.background,
+            "font": {"family": FONT, "color": palette.text},
+            "align": "left",
+        },
+        "dragmode": False,
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": -0.2,
+            "yanchor": "top",
+            "font": {"size": SMALL_FONT_SIZE},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "annotations": [_name_axis(axis)],
+        "xaxis": _lay_out_periods(labels, palette),
+        "yaxis": _lay_out_scores(palette),
+    }
+
+
+def write_separators(locale: str) -> str:
+    """Plotly's `separators`: the language's decimal sign, then its sign between thousands."""
+    language = read_language(locale)
+    group = get_group_symbol(language)
+    return get_decimal_symbol(language) + (" " if group.isspace() else group)
+
+
+def choose_ticks(count: int) -> list[int]:
+    """Places of the labelled periods: the last, and back from it in even steps; `MOST_TICKS` at most."""
+    step = next((step for step in TICK_STEPS if count <= step * MOST_TICKS), count)
+    return list(range(count - 1, -1, -step))[::-1]
+
+
+def make_plotly_config(locale: str) -> dict[str, Any]:
+    """The settings a browser needs to draw in the reader's language: names of months and days, no tool bar.
+
+    Plotly knows only English from the start; the name of a locale alone changes nothing.
+    """
+    language = read_language(locale)
+    names = {
+        "months": _list_names(get_month_names("wide", locale=language)),
+        "shortMonths": _list_names(get_month_names("abbreviated", locale=language)),
+        "days": _start_on_sunday(get_day_names("wide", locale=language)),
+        "shortDays": _start_on_sunday(get_day_names("abbreviated", locale=language)),
+        "date": "%Y-%m-%d",
+    }
+    return {
+        "locale": language,
+        "locales": {language: {"format": names, "dictionary": {}}},
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+        "responsive": True,
+    }
+
+
+def read_language(locale: str) -> str:
+    """The language of a locale: "sv" of "sv", "sv_SE" and "sv-x-lattlast".
+
+    Raises ValueError when it is no language that Babel knows.
+    """
+    language = locale.replace("-", "_").split("_")[0]
+    try:
+        return Locale.parse(language).language
+    except (UnknownLocaleError, ValueError) as unknown:
+        raise ValueError(f"{locale!r} is no known language: write it as sv, en or sv_SE.") from unknown
+
+
+def _lay_out_periods(labels: Sequence[str], palette: Palette) -> dict[str, Any]:
+    ticks = choose_ticks(len(labels))
+    return {
+        "range": [-0.5, max(len(labels), 1) - 0.5],
+        "tickvals": ticks,
+        "ticktext": [escape(labels[tick]) for tick in ticks],
+        "tickangle": 0,
+        "ticks": "outside",
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "fixedrange": True,
+        "linecolor": palette.text,
+        "tickcolor": palette.text,
+    }
+
+
+def _lay_out_scores(palette: Palette) -> dict[str, Any]:
+    return {
+        "range": [LOWEST_SCORE, HIGHEST_SCORE],
+        "tickvals": [0, 25, 50, 75, 100],
+        "fixedrange": True,
+        "gridcolor": palette.grid,
+        "zerolinecolor": palette.text,
+    }
+
+
+def _name_axis(axis: str) -> dict[str, Any]:
+    """The y axis' name as a line above it, which is read more easily than one on its side."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4 - MARGIN["l"]}
+    height = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
+    return {"text": escape(axis), "showarrow": False, "font": {"size": SMALL_FONT_SIZE}, **place, **height}
+
+
+def _list_names(names: Mapping[int, str]) -> list[str]:
+    """Names of months in order; Babel counts them from January (1)."""
+    return [names[number] for number in sorted(names)]
+
+
+def _start_on_sunday(names: Mapping[int, str]) -> list[str]:
+    """Names of days from Sunday, as Plotly wants them; Babel counts from Monday (0)."""
+    return [names[day] for day in (6, 0, 1, 2, 3, 4, 5)]

@@ -1,0 +1,68 @@
+"""What is a line of published numbers?
+
+The cells of one municipality or county for one dimension, one cell for each period. A line keeps the three
+values of a cell apart, and knows the periods between its first and its last that have no cell at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.disclosure import Cell, NoAnswers, Shown
+from analysis.estimates import Estimate
+from analysis.periods import list_periods, parse_period
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A line's cell in one period (a period code)."""
+
+    period: str
+    cell: Cell[Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """A name and its points, all of one kind of period (months, say), each period at most once."""
+
+    label: str
+    points: tuple[TrendPoint, ...]
+
+
+def list_shown(points: Sequence[TrendPoint]) -> dict[str, Estimate]:
+    """The shown estimates by period code, in order of time. Raises ValueError as `sort_cells` does."""
+    return {code: cell.value for code, cell in sort_cells(points).items() if isinstance(cell, Shown)}
+
+
+def sort_cells(points: Sequence[TrendPoint]) -> dict[str, Cell[Estimate]]:
+    """The cells by period code, in order of time.
+
+    Raises ValueError when a code is no period, a period comes twice, or the points mix kinds of period.
+    """
+    cells = {parse_period(point.period): point.cell for point in points}
+    if len(cells) < len(points):
+        raise ValueError("A period comes twice on a line: give one cell for each period.")
+    kinds = sorted({period.kind for period in cells})
+    if len(kinds) > 1:
+        raise ValueError(f"A line mixes {' and '.join(kinds)}: give one line for each kind of period.")
+    return {period.code: cells[period] for period in sorted(cells)}
+
+
+def list_codes(lines: Sequence[TrendLine]) -> list[str]:
+    """Codes of every period from the first to the last point of the lines, those without points too.
+
+    Raises ValueError when the points are not of one kind of period.
+    """
+    periods = [parse_period(code) for line in lines for code in sort_cells(line.points)]
+    if not periods:
+        return []
+    kinds = {period.kind for period in periods}
+    if len(kinds) > 1:
+        raise ValueError("The lines have different kinds of period: compare months with months.")
+    first, last = min(period.first for period in periods), max(period.last for period in periods)
+    return [period.code for period in list_periods(kinds.pop(), first, last)]
+
+
+def align_cells(line: TrendLine, codes: Sequence[str]) -> list[Cell[Estimate]]:
+    """The line's cell for each period code; a period without a point has no answers."""
+    cells = sort_cells(line.points)
+    return [cells.get(code, NoAnswers()) for code in codes]

@@ -1,0 +1,1 @@
+"""The numbers tested: scores, intervals, protection, lines, charts and tables."""
