@@ -1,0 +1,257 @@
+"""How the database is reached, and what a transaction is on each engine."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import logging
+import os
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from survey.errors import SurveyError
+from survey.store.together import GroupWriter
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission")
+SQLITE_BUSY_SECONDS = 30  # how long a writer waits for one in another process before it gives up
+POSTGRES_CONNECT_SECONDS = 5
+FOLDER_ERRORS = {
+    errno.EACCES: "database_read_only",
+    errno.EPERM: "database_read_only",
+    errno.EROFS: "database_read_only",
+    errno.ENOSPC: "database_full",
+}
+
+
+class Database:
+    """One database: `read()` and `write()` give connections inside a transaction.
+
+    On SQLite a file lock is taken before BEGIN IMMEDIATE: writers then queue in order instead of
+    polling (privacy.md 5: p99 13-45 ms instead of single waits of seconds).
+    """
+
+    def __init__(self, url: str, *, reader_url: str = "") -> None:
+        self.url = parse_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = make_engine(self.url)
+        self.reader = make_engine(parse_url(reader_url)) if reader_url else self.engine
+        self.reader = self.reader.execution_options(reads=True)
+        self._writing = threading.Lock()
+        self._lock_file: IO[str] | None = None
+        self._together = GroupWriter(self.write)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that only reads. Raises SurveyError database_* as `translate` says."""
+        with translate(), self.reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose work is kept whole when the block ends well, and not at all otherwise."""
+        with translate(), self._queue(), self.engine.begin() as connection:
+            yield connection
+
+    def write_together(self, work: Callable[[Connection], T], *, refusable: bool = False) -> T:
+        """Do a small write that may share its transaction with other people's; see store/together.py.
+
+        A refusable one may raise SurveyError, which undoes it alone.
+        """
+        return self._together.do(work, refusable=refusable)
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        with self._writing:
+            file = self._open_lock_file()
+            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _open_lock_file(self) -> IO[str]:
+        if self._lock_file is None:
+            path = f"{self.url.database}.lock"
+            try:
+                self._lock_file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+            except OSError:
+                raise SurveyError("database_read_only") from None
+        return self._lock_file
+
+    def forget_traces(self) -> None:
+        """Rewrite what has been emptied, so that neither page order nor log tells what came when.
+
+        SQLite: the file is rewritten and the log cut to nothing. PostgreSQL: the tables that are emptied
+        are rewritten. Its log, and rows that were erased until they are vacuumed away, are out of the
+        program's reach: docs/privacy.md says what to do about them.
+        """
+        if self.is_sqlite:
+            self._rewrite_file()
+            return
+        with translate(), self.engine.connect() as connection:
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in EMPTIED_TABLES:
+                outside.exec_driver_sql(f"VACUUM FULL {table}")
+
+    def overwrite_erased(self) -> None:
+        """Overwrite what was just deleted in SQLite's file, without waiting for anybody who reads.
+
+        PostgreSQL does so when it next vacuums and writes over the place; its log is out of reach.
+        """
+        if self.is_sqlite:
+            with self.read() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _rewrite_file(self) -> None:
+        """Outside any transaction, which is why SQLAlchemy's own connection cannot be used."""
+        with translate(), self._queue():
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM")
+                held = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                if held:
+                    log.warning("a reader held the log: it is cut the next time answers are mixed")
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Finish what is being written and give back every connection."""
+        self._together.close()
+        self.engine.dispose()
+        self.reader.dispose()
+        if self._lock_file is not None:
+            self._lock_file.close()
+            self._lock_file = None
+
+
+def claim_job(connection: Connection, job: str, *, shared: bool = False) -> None:
+    """Wait until nobody else does this job, and keep it until the transaction ends.
+
+    Those who share a job wait only for one who does not. On SQLite there is one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+        connection.execute(select(lock(zlib.crc32(job.encode()))))
+
+
+def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that does nothing where another process has put the row already."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def parse_url(url: str) -> URL:
+    """A URL of a database we know, with the driver we use.
+
+    Raises SurveyError database_url_wrong. The URL itself is never told on: it may hold a password.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise SurveyError("database_url_wrong") from None
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in ("sqlite", "postgresql+psycopg") or not parsed.database:
+        raise SurveyError("database_url_wrong")
+    return parsed
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine with the settings that privacy.md 5 gives each database."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            make_folder(Path(str(url.database)).parent)
+            arguments = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False, "isolation_level": None}
+            engine = create_engine(
+                url, poolclass=QueuePool, pool_size=40, max_overflow=40, connect_args=arguments
+            )
+            event.listen(engine, "connect", prepare_sqlite)
+            event.listen(engine, "begin", begin_immediately)
+            return engine
+        limits = {"connect_timeout": POSTGRES_CONNECT_SECONDS, "prepare_threshold": None}
+        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=limits)
+    except (NoSuchModuleError, ArgumentError):
+        raise SurveyError("database_url_wrong") from None
+
+
+def make_folder(folder: Path) -> None:
+    """The folder of a database file. Raises SurveyError database_full, _read_only or _url_wrong."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise SurveyError(
+            FOLDER_ERRORS.get(wrong.errno or 0, "database_url_wrong")
+        ) from None  # keys: error.database_*
+
+
+def prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    """The pragmas every SQLite connection needs."""
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "cache_size=-32000",
+        "mmap_size=268435456",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin_immediately(connection: Connection) -> None:
+    """Start a writer as one at once, so that it cannot fail half-way for a lock; a reader needs no BEGIN."""
+    if not connection.get_execution_options().get("reads", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def translate() -> Iterator[None]:
+    """Database errors as SurveyErrors with a code, without the statement or its values."""
+    try:
+        yield
+    except DBAPIError as wrong:
+        code = classify(wrong)
+        log.error("database error %s (%s)", code, type(wrong.orig).__name__)
+        raise SurveyError(code) from None  # keys: error.database_*
+    except OSError as wrong:
+        if wrong.errno == errno.ENOSPC:
+            raise SurveyError("database_full") from None
+        raise
+
+
+# On a disk that may not be written SQLite cannot make its log, and says that it cannot open the database.
+READ_ONLY = ("readonly database", "attempt to write a readonly", "unable to open database file")
+
+
+def classify(wrong: DBAPIError) -> str:
+    """The code of a database error: full, read_only, busy, unreachable or failed."""
+    said = str(wrong.orig)
+    state = getattr(wrong.orig, "sqlstate", None) or ""
+    if state == "53100" or "database or disk is full" in said:
+        return "database_full"
+    if state == "25006" or any(words in said for words in READ_ONLY):
+        return "database_read_only"
+    if "database is locked" in said or state in ("55P03", "40001", "40P01"):
+        return "database_busy"
+    if isinstance(wrong, OperationalError) and not any(
+        w in said for w in ("no such table", "no such column")
+    ):
+        return "database_unreachable"
+    return "database_failed"

@@ -1,0 +1,128 @@
+"""Mixed responses and masked comments, and the one GROUP BY over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from survey.store.tables import comment, import_row, response
+
+
+@dataclass(frozen=True)
+class Response:
+    """One person's answers, with nothing that tells who or when but the month."""
+
+    id: bytes
+    survey: str
+    version: str
+    round_id: str
+    area: str
+    unit: str
+    month: str
+    channel: str
+    answers: str
+    scores: str
+    groups: str
+    receipt: bytes
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One masked free text. Its receipt hash is another than its response's."""
+
+    id: bytes
+    survey: str
+    area: str
+    unit: str
+    month: str
+    question: str
+    text: str
+    for_panel: bool
+    receipt: bytes
+
+
+@dataclass(frozen=True)
+class Sums:
+    """n, sum and sum of squares of one measure among people who share area and groups."""
+
+    area: str
+    groups: str
+    measure: str
+    n: int
+    total: float
+    squares: float
+
+
+# The statement differs only in how each engine opens a JSON object.
+SUM_SCORES = {
+    "sqlite": text(
+        "SELECT r.area, r.groups, s.key, count(*), sum(s.value), sum(s.value * s.value)"
+        " FROM response r, json_each(r.scores) s WHERE r.survey = :survey AND r.month = :month"
+        " GROUP BY r.area, r.groups, s.key"
+    ),
+    "postgresql": text(
+        "SELECT r.area, r.groups, s.key, count(*), sum(s.value::float8), sum(s.value::float8 ^ 2)"
+        " FROM response r, json_each_text(r.scores::json) s WHERE r.survey = :survey AND r.month = :month"
+        " GROUP BY r.area, r.groups, s.key"
+    ),
+}
+
+
+def add_responses(connection: Connection, rows: Sequence[Response]) -> None:
+    if rows:
+        connection.execute(insert(response), [vars(row) for row in rows])
+
+
+def add_comments(connection: Connection, rows: Sequence[Comment]) -> None:
+    if rows:
+        connection.execute(insert(comment), [vars(row) for row in rows])
+
+
+def erase_response(connection: Connection, *, response_hash: bytes, comment_hash: bytes) -> tuple[int, int]:
+    """Delete the response and the comments of a receipt; how many of each there were."""
+    responses = connection.execute(delete(response).where(response.c.receipt == response_hash)).rowcount
+    comments = connection.execute(delete(comment).where(comment.c.receipt == comment_hash)).rowcount
+    return responses, comments
+
+
+def sum_scores(connection: Connection, survey: str, month: str) -> Iterator[Sums]:
+    """The sufficient statistics of a month, from one GROUP BY."""
+    statement = SUM_SCORES[connection.dialect.name]
+    for row in connection.execute(statement, {"survey": survey, "month": month}):
+        yield Sums(*row)
+
+
+def count_responses(connection: Connection, survey: str, month: str) -> int:
+    chosen = (response.c.survey == survey, response.c.month == month)
+    return connection.execute(select(func.count()).select_from(response).where(*chosen)).scalar_one()
+
+
+def list_months_with_responses(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Every (survey, month) that has a response, oldest first."""
+    query = (
+        select(response.c.survey, response.c.month).distinct().order_by(response.c.month, response.c.survey)
+    )
+    return tuple((row[0], row[1]) for row in connection.execute(query))
+
+
+def list_versions(connection: Connection, survey: str, month: str) -> tuple[str, ...]:
+    """The definition versions that were answered in a month."""
+    query = select(response.c.version).where(response.c.survey == survey, response.c.month == month)
+    return tuple(sorted(connection.scalars(query.distinct())))
+
+
+def find_imported(connection: Connection, round_id: str) -> set[bytes]:
+    """The keyed hashes of rows that were imported into a round already."""
+    return set(connection.scalars(select(import_row.c.id).where(import_row.c.round_id == round_id)))
+
+
+def add_imported(connection: Connection, round_id: str, ids: Sequence[bytes]) -> None:
+    if ids:
+        connection.execute(insert(import_row), [{"id": one, "round_id": round_id} for one in sorted(ids)])
+
+
+def list_receipts(connection: Connection) -> list[bytes]:
+    """The receipt hash of every response, to count what was kept."""
+    return list(connection.scalars(select(response.c.receipt)))

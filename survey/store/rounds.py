@@ -1,0 +1,115 @@
+"""Which definitions and rounds are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from survey.store.database import insert_once
+from survey.store.tables import definition, round_
+
+
+@dataclass(frozen=True)
+class StoredDefinition:
+    """A definition as it was loaded. A frozen one has been answered and may not change."""
+
+    survey: str
+    version: str
+    checksum: str
+    document: str
+    frozen: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """A definition asked during a time. `door` is how people come in, `forms` which forms they may choose.
+
+    `checksum` is the definition's as it is stored now.
+    """
+
+    id: str
+    survey: str
+    version: str
+    title: str
+    door: str
+    forms: str
+    opens: date
+    closes: date
+    checksum: str
+
+    def is_open(self, today: date) -> bool:
+        """Both days are included."""
+        return self.opens <= today <= self.closes
+
+
+def find_definition(connection: Connection, survey: str, version: str) -> StoredDefinition | None:
+    row = connection.execute(
+        select(definition).where(definition.c.survey == survey, definition.c.version == version)
+    ).first()
+    return StoredDefinition(*row) if row else None
+
+
+def add_definition(connection: Connection, found: StoredDefinition) -> None:
+    connection.execute(
+        insert_once(connection, definition).values(
+            survey=found.survey,
+            version=found.version,
+            checksum=found.checksum,
+            document=found.document,
+            frozen=found.frozen,
+        )
+    )
+
+
+def replace_definition(connection: Connection, found: StoredDefinition) -> None:
+    """Put a new text in the place of a definition that nobody has answered."""
+    connection.execute(
+        update(definition)
+        .where(
+            definition.c.survey == found.survey, definition.c.version == found.version, ~definition.c.frozen
+        )
+        .values(checksum=found.checksum, document=found.document)
+    )
+
+
+def freeze_definition(connection: Connection, survey: str, version: str) -> None:
+    """From now on the definition may not change."""
+    connection.execute(
+        update(definition)
+        .where(definition.c.survey == survey, definition.c.version == version, ~definition.c.frozen)
+        .values(frozen=True)
+    )
+
+
+def add_round(connection: Connection, found: Round) -> None:
+    connection.execute(
+        insert(round_).values(
+            id=found.id,
+            survey=found.survey,
+            version=found.version,
+            title=found.title,
+            door=found.door,
+            forms=found.forms,
+            opens=found.opens,
+            closes=found.closes,
+        )
+    )
+
+
+ROUNDS = select(round_, definition.c.checksum).join(
+    definition, (definition.c.survey == round_.c.survey) & (definition.c.version == round_.c.version)
+)
+FIND_ROUND = ROUNDS.where(round_.c.id == bindparam("round"))
+
+
+def find_round(connection: Connection, round_id: str) -> Round | None:
+    row = connection.execute(FIND_ROUND, {"round": round_id}).first()
+    return Round(*row) if row else None
+
+
+def list_rounds(connection: Connection) -> tuple[Round, ...]:
+    """Every round, the one that opened last first."""
+    query = ROUNDS.order_by(round_.c.opens.desc(), round_.c.id)
+    return tuple(Round(*row) for row in connection.execute(query))
