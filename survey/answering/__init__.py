@@ -1,0 +1,1 @@
+"""How a person walks through a survey, and how the answers become safe and unlinkable."""

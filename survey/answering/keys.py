@@ -1,0 +1,143 @@
+"""Which secrets the service keeps, where they lie, and when they are destroyed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.public import PrivateKey
+
+from survey.errors import SurveyError
+
+PEPPER_BYTES = 32
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The folder of key files of one installation (0600, outside the database and its backups)."""
+
+    folder: Path
+
+    @property
+    def pepper_file(self) -> Path:
+        return self.folder / "pepper.key"
+
+    def find_period_file(self, period: str) -> Path:
+        return self.folder / f"period-{period}.key"
+
+    def read_pepper(self) -> bytes:
+        """The installation's pepper. Raises SurveyError key_missing or key_unreadable."""
+        return read_key(self.pepper_file, PEPPER_BYTES)
+
+    def create_pepper(self) -> bytes:
+        """A new pepper on disk; the one that another process was first with, if it was."""
+        try:
+            return write_key(self.pepper_file, secrets.token_bytes(PEPPER_BYTES))
+        except FileExistsError:
+            return self.read_pepper()
+
+    def create_period_key(self, period: str) -> bytes:
+        """The public key of a period, whose private key is made and kept here if there is none."""
+        path = self.find_period_file(period)
+        try:
+            private = write_key(path, bytes(PrivateKey.generate()))
+        except FileExistsError:
+            private = read_key(path, PrivateKey.SIZE)
+        return bytes(PrivateKey(private).public_key)
+
+    def read_period_key(self, period: str) -> PrivateKey:
+        """The private key of a period. Raises SurveyError key_missing or key_unreadable."""
+        return PrivateKey(read_key(self.find_period_file(period), PrivateKey.SIZE))
+
+    def destroy_period_key(self, period: str) -> None:
+        """Remove a period's private key for good; from then on what it sealed is noise."""
+        destroy_key(self.find_period_file(period))
+
+    def create_round_key(self, round_id: str) -> bytes:
+        """The secret that a round's drafts and submission ids hang on, made if there is none."""
+        path = self.folder / f"round-{round_id}.key"
+        if path.exists():
+            return read_key(path, PEPPER_BYTES)
+        try:
+            return write_key(path, secrets.token_bytes(PEPPER_BYTES))
+        except FileExistsError:
+            return read_key(path, PEPPER_BYTES)
+
+    def read_round_key(self, round_id: str) -> bytes:
+        """The secret of a round. Raises SurveyError key_missing or key_unreadable."""
+        return read_key(self.folder / f"round-{round_id}.key", PEPPER_BYTES)
+
+    def has_round_key(self, round_id: str) -> bool:
+        """Whether a round's secret is still here."""
+        return (self.folder / f"round-{round_id}.key").exists()
+
+    def destroy_round_key(self, round_id: str) -> None:
+        """Remove a round's secret; from then on old drafts in backups are noise."""
+        destroy_key(self.folder / f"round-{round_id}.key")
+
+
+def read_key(path: Path, size: int) -> bytes:
+    """The bytes of a key file of exactly `size`."""
+    try:
+        key = path.read_bytes()
+    except FileNotFoundError:
+        raise SurveyError("key_missing", file=path.as_posix()) from None
+    except OSError:
+        raise SurveyError("key_unreadable", file=path.as_posix()) from None
+    if len(key) != size:
+        raise SurveyError("key_unreadable", file=path.as_posix())
+    return key
+
+
+def write_key(path: Path, key: bytes) -> bytes:
+    """Write a key file for its owner alone, whole or not at all, and make it last a power cut.
+
+    Raises FileExistsError when another process was first, and SurveyError key_unwritable.
+    """
+    try:
+        return write_whole(path, key)
+    except FileExistsError:
+        raise
+    except OSError:
+        raise SurveyError("key_unwritable", file=path.as_posix()) from None
+
+
+def write_whole(path: Path, key: bytes) -> bytes:
+    """Write beside, then put in place in one step."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    half = path.with_suffix(f".{secrets.token_hex(6)}")
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(half, path)
+    finally:
+        half.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return key
+
+
+def destroy_key(path: Path) -> None:
+    """Overwrite a key file with noise and remove it; nothing happens where there is none."""
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)
+
+
+def hash_keyed(pepper: bytes, purpose: str, *values: bytes) -> bytes:
+    """HMAC-SHA256 under the pepper; the purpose keeps hashes for different uses from being joined."""
+    return hmac.digest(pepper, b"\x00".join((purpose.encode(), *values)), hashlib.sha256)

@@ -1,0 +1,159 @@
+"""How a person comes in: the list, a survey's first page, a letter code, and pages that are not there."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from survey.answering.codes import read_code
+from survey.answering.drafts import begin_draft, check_round_open, find_survey
+from survey.answering.throttle import Throttle
+from survey.definition.model import Form
+from survey.errors import SurveyError
+from survey.language import LANGUAGES, Words, pick_text, speak
+from survey.light.cookies import set_secret
+from survey.light.draw import draw, find_words
+from survey.light.forms import Fields, find_field, find_switch
+from survey.light.visit import MENDING, Visit, draw_missing, go
+from survey.people.permissions import check_can_do
+from survey.people.roles import VISITOR, Permission
+from survey.people.sign_in import COOKIE, read_ticket
+from survey.rounds import list_open_rounds
+from survey.store.rounds import Round
+
+PERMANENT_REDIRECT = 308
+wrong_codes = Throttle()
+
+
+def show_rounds(visit: Visit) -> Response:
+    """The surveys that can be answered now."""
+    words = visit.words
+    found = [r for r in list_open_rounds(visit.installation, viewer=VISITOR) if r.door == "open"]
+    rounds = [(r, words.day(r.closes)) for r in found]
+    return draw("rounds.html", words, rounds=rounds)
+
+
+def show_start(visit: Visit) -> Response:
+    """The first page of a survey: what it is about, and the door."""
+    round_ = visit.find_round()
+    check_round_open(visit.installation, round_)
+    return draw_start(visit, round_, find_words(visit.request))
+
+
+def draw_start(visit: Visit, round_: Round, words: Words) -> Response:
+    definition = find_survey(visit.installation, round_, "full").definition
+    language = words.language.code
+    return draw(
+        "start.html",
+        words,
+        round=round_,
+        draft=visit.find_draft(round_),
+        title=pick_text(definition.title, language),
+        intro=pick_text(definition.intro, language),
+        recall=pick_text(definition.recall, language) if definition.recall else "",
+        minutes=definition.minutes,
+        min_age=definition.min_age,
+        languages=[LANGUAGES[code] for code in definition.languages],
+        closes=words.day(round_.closes),
+    )
+
+
+def begin(visit: Visit, fields: Fields) -> Response:
+    """Begin a draft in the form that was chosen and go to the first part."""
+    round_ = visit.find_round()
+    return start_draft(visit, round_, find_field(fields, "form"), f"/e/{round_.id}/1")
+
+
+def begin_in_app(visit: Visit) -> Response:
+    """Begin, or go on, in the Streamlit face."""
+    round_ = visit.find_round()
+    address = f"/answer?round={round_.id}"
+    draft = visit.find_draft(round_)
+    if draft is not None and not draft.sent:
+        return go(address)
+    return start_draft(visit, round_, visit.request.query_params.get("form", ""), address, may_be_panel=True)
+
+
+def start_draft(
+    visit: Visit, round_: Round, asked: str, address: str, *, may_be_panel: bool = False
+) -> Response:
+    """A new draft with its cookie. A round with another door than the open one is refused."""
+    if round_.door == "coded":
+        raise SurveyError("door_needs_code")
+    if round_.door == "panel" and may_be_panel:
+        ticket = visit.request.cookies.get(COOKIE)
+        check_can_do(Permission.ANSWER_PANEL_ROUND, by=read_ticket(visit.installation, ticket))
+    elif round_.door != "open":
+        raise SurveyError("door_not_here")
+    secret, _ = begin_draft(
+        visit.installation, round_, form=choose_form(round_, asked), language=visit.words.language.code
+    )
+    response = go(address)
+    set_secret(response, secret, visit.installation)
+    return response
+
+
+def choose_form(round_: Round, asked: str) -> Form:
+    """The form a person gets: the one they asked for where the round lets them choose."""
+    if round_.forms == "choose":
+        return "short" if asked == "short" else "full"
+    return "short" if round_.forms == "short" else "full"
+
+
+def show_code(visit: Visit) -> Response:
+    return draw("code.html", visit.words, trouble="", typed="")
+
+
+def take_code(visit: Visit, fields: Fields) -> Response:
+    """Let somebody with a letter code in, or back in to where they were."""
+    typed, switch = find_field(fields, "kod"), find_switch(fields)
+    if switch is not None:
+        return draw("code.html", speak(switch), trouble="", typed=typed[:40])
+    wrong_codes.check()
+    try:
+        round_, secret = open_with_code(visit, typed)
+    except SurveyError as wrong:
+        if not wrong.code.startswith("code_"):
+            raise
+        wrong_codes.note_wrong()
+        told = visit.words.explain(wrong)
+        return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
+    response = go(f"/e/{round_.id}/1")
+    set_secret(response, secret, visit.installation)
+    return response
+
+
+def open_with_code(visit: Visit, typed: str) -> tuple[Round, bytes]:
+    """The round and the secret of a code. Unknown and used codes take the same way and get the same words."""
+    code = read_code(typed, demo=visit.installation.is_demo)
+    for round_ in list_open_rounds(visit.installation, viewer=VISITOR):
+        if round_.door == "coded":
+            try:
+                language = visit.words.language.code
+                form = choose_form(round_, "")
+                secret, _ = begin_draft(visit.installation, round_, form=form, language=language, code=code)
+            except SurveyError as wrong:
+                if wrong.code != "code_unknown":
+                    raise
+                continue
+            return round_, secret
+    raise SurveyError("code_unknown")
+
+
+def show_about(visit: Visit) -> Response:
+    """How answers are looked after."""
+    round_ = visit.find_round()
+    threshold = visit.words.number(visit.installation.settings.threshold_public)
+    return draw("about.html", visit.words, round=round_, threshold=threshold)
+
+
+def show_missing(visit: Visit) -> Response:
+    """There is no such page; an address with a slash too many at its end leads to the one that was meant."""
+    asked = visit.request.url
+    if asked.path.endswith("/"):
+        meant = asked.path.rstrip("/") + (f"?{asked.query}" if asked.query else "")
+        return RedirectResponse(meant, status_code=PERMANENT_REDIRECT)
+    return draw_missing(visit.words, "")
+
+
+def refuse_missing(visit: Visit, _fields: Fields) -> Response:
+    return draw_missing(visit.words, "")

@@ -1,0 +1,113 @@
+"""Which addresses the plain form has, and what each does."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from survey.errors import SurveyError
+from survey.light import doors, parts, sending
+from survey.light.draw import draw_error, find_words, serve_file
+from survey.light.forms import Fields, read_form
+from survey.light.headers import is_form_path
+from survey.light.visit import Visit
+from survey.logs import locate_fault
+from survey.running import find_installation
+from survey.store.together import run_brief
+
+log = logging.getLogger(__name__)
+Get = Callable[[Visit], Response]
+Post = Callable[[Visit, Fields], Response]
+
+STATUS = {
+    "round_unknown": 404,
+    "round_not_open": 403,
+    "form_elsewhere": 403,
+    "door_needs_code": 403,
+    "door_not_here": 403,
+    "not_allowed": 403,
+    "form_too_large": 413,
+    "form_unreadable": 400,
+    "too_many_tries": 429,
+    "already_sent": 409,
+    "nothing_to_send": 409,
+    "answers_need_mending": 422,
+    "code_mistyped": 422,
+    "code_unknown": 422,
+    "code_of_demonstration": 422,
+    "code_of_real_installation": 422,
+    "receipt_mistyped": 422,
+    "receipt_unknown": 404,
+}
+OUR_FAULT = 503  # everything else is ours: no database, no key
+
+
+def find_status(error: SurveyError) -> int:
+    """The HTTP status of an error."""
+    return STATUS.get(error.code, OUR_FAULT)
+
+
+def answer_to(
+    get: Get, post: Post | None = None, *, slow: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that draws on GET and acts on POST; errors become a page with a sentence."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            fields: Fields = await read_form(request) if request.method == "POST" else {}
+            visit = Visit(find_installation(), request)
+            inline = visit.installation.database.is_sqlite and not slow
+            if request.method == "POST" and post is not None:
+                return await run_brief(post, visit, fields, inline=inline)
+            return await run_brief(get, visit, inline=inline)
+        except SurveyError as wrong:
+            if find_status(wrong) == OUR_FAULT:
+                log.error("the plain form could not answer: %s", wrong)
+            return draw_error(wrong, find_status(wrong), find_words(request), request)
+        except Exception as fault:
+            reference = secrets.token_hex(4)
+            log.error("the plain form failed (%s): %s", reference, locate_fault(fault))
+            wrong = SurveyError("fault", reference=reference)
+            return draw_error(wrong, OUR_FAULT, find_words(request), request)
+
+    return endpoint
+
+
+class ServeForm:
+    """ASGI middleware that answers the form's addresses itself.
+
+    They need nothing of what Streamlit wraps its own routes in (its session, its compression), which
+    would cost them a third of their time.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.form = Router(list_routes())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_ours = scope["type"] == "http" and is_form_path(scope["path"])
+        await (self.form if is_ours else self.app)(scope, receive, send)
+
+
+def list_routes() -> list[BaseRoute]:
+    """The routes of the plain form, the one that is asked for most first: they are tried in order."""
+    both = ["GET", "POST"]
+    return [
+        Route("/e/{round}/{step:int}", answer_to(parts.show_step, parts.take_step), methods=both),
+        Route("/e", answer_to(doors.show_rounds)),
+        Route("/e/fil/{name}", serve_file),
+        Route("/e/kod", answer_to(doors.show_code, doors.take_code), methods=both),
+        Route("/e/kvitto", answer_to(sending.show_withdraw, sending.withdraw, slow=True), methods=both),
+        Route("/e/{round}", answer_to(doors.show_start, doors.begin), methods=both),
+        Route("/e/{round}/app", answer_to(doors.begin_in_app)),
+        Route("/e/{round}/om", answer_to(doors.show_about)),
+        Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
+        Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
+        Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
+    ]
