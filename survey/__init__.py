@@ -1,0 +1,1 @@
+"""Invånarrösten: what a survey is, how it is answered, kept, published and seen."""

@@ -1,0 +1,5 @@
+"""python -m survey."""
+
+from survey.commands import main
+
+main()

@@ -1,0 +1,229 @@
+"""What can be done from a terminal: python -m survey …"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from survey.definition.changes import compare_definitions
+from survey.definition.check import check_file
+from survey.definition.load import say_problem
+from survey.definition.read import Problem
+from survey.errors import SurveyError
+from survey.installation import Installation, find_definition, open_installation
+from survey.language import speak
+from survey.people.set_up import offer_set_up
+from survey.publication.close import close_ended_months, close_month
+from survey.rounds import NewRound, list_rounds, make_codes, open_round
+from survey.settings import load_settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
+import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsewhere.")
+app.add_typer(round_app, name="round")
+app.add_typer(import_app, name="import")
+
+TERMINAL_LANGUAGE = "sv"
+BY_COMMAND = "command line"
+
+
+def tell(text: str) -> None:
+    typer.echo(text)
+
+
+def open_here() -> Installation:
+    """The installation of the environment."""
+    return open_installation(load_settings())
+
+
+@app.command("run")
+def run_server(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="with a made-up county, in a database of its own")
+    ] = False,
+) -> None:
+    """Serve the application; a new installation prints its one-time set-up address."""
+    from survey.serve import serve
+
+    if demo:
+        os.environ["DEMO"] = "1"
+    settings = load_settings()
+    installation = open_installation(settings)
+    words = speak(TERMINAL_LANGUAGE)
+    if settings.demo:
+        from survey.demo import fill_when_new
+
+        fill_when_new(installation, tell=tell)
+    address = settings.public_address or f"http://{settings.host}:{settings.port}"
+    key = offer_set_up(installation)
+    if key is not None:
+        tell(words.say("command.set_up", address=f"{address}/set-up?key={key}"))
+    tell(words.say("command.serving", address=address))
+    installation.database.close()
+    serve(settings)
+
+
+@app.command("close-period")
+def close_period(
+    month: Annotated[
+        str | None, typer.Argument(help="a month, 2026-10; every ended month when left out")
+    ] = None,
+) -> None:
+    """Mix, estimate, protect and publish what has ended."""
+    installation = open_here()
+    closed = close_month(installation, month, by=BY_COMMAND) if month else close_ended_months(installation)
+    words = speak(TERMINAL_LANGUAGE)
+    if not closed:
+        tell(words.say("command.nothing_to_close"))
+    for one in closed:
+        share = 100 * one.shown / one.cells if one.cells else 0.0
+        tell(
+            words.say(
+                "command.closed",
+                survey=one.survey,
+                month=words.month(one.month),
+                responses=words.number(one.responses),
+                cells=words.number(one.cells),
+                share=words.number(share),
+            )
+        )
+
+
+@app.command("check")
+def check_definitions(files: Annotated[list[Path], typer.Argument(help="definitions, YAML")]) -> None:
+    """Say everything that is wrong with definitions; exit 1 when something is."""
+    words = speak(TERMINAL_LANGUAGE)
+    wrong = 0
+    for file in files:
+        _, problems = check_file(file)
+        wrong += len(problems)
+        for problem in problems:
+            tell(say_problem(problem, words))
+    tell(words.count("command.checked", wrong))
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command("changes")
+def show_changes(
+    old: Annotated[Path, typer.Argument(help="the version that was")],
+    new: Annotated[Path, typer.Argument(help="the version that comes")],
+) -> None:
+    """Say what differs between two versions, and which series it breaks."""
+    words = speak(TERMINAL_LANGUAGE)
+    read = [check_file(file) for file in (old, new)]
+    for _, problems in read:
+        for problem in problems:
+            tell(say_problem(problem, words))
+    before, after = read[0][0], read[1][0]
+    if before is None or after is None:
+        raise typer.Exit(1)
+    differences = compare_definitions(before, after)
+    for difference in differences:
+        said = words.say(f"changes.{difference.change}", subject=difference.subject)  # keys: changes.*
+        breaks = words.say("command.breaks", series=", ".join(difference.dimensions))
+        tell(f"{said} {breaks}" if difference.breaks_series else said)
+    if not differences:
+        tell(words.say("command.no_changes"))
+
+
+@app.command("draw-walk")
+def draw_walk() -> None:
+    """Print docs/walk.md, drawn from the table of states."""
+    from survey.diagrams import write_walk
+
+    typer.echo(write_walk(), nl=False)
+
+
+@round_app.command("open")
+def open_new_round(
+    name: Annotated[str, typer.Argument(help="its name in addresses: a-z, 0-9 and hyphens")],
+    survey: Annotated[str, typer.Option(help="which survey")] = "invanarupplevelse",
+    version: Annotated[str, typer.Option(help="which version")] = "2026-1",
+    title: Annotated[str, typer.Option(help="what people see")] = "",
+    opens: Annotated[str, typer.Option(help="first day, 2026-11-01")] = "",
+    closes: Annotated[str, typer.Option(help="last day, 2026-12-31")] = "",
+    door: Annotated[str, typer.Option(help="open, coded, panel or import")] = "open",
+    forms: Annotated[str, typer.Option(help="full, short or choose")] = "choose",
+) -> None:
+    """Open a round of a survey."""
+    installation = open_here()
+    days = [read_day(day) for day in (opens, closes)]
+    definition = find_definition(installation, survey, version)
+    chosen = forms if "short" in definition.forms else "full"
+    new = NewRound(name, survey, version, title or definition.title["sv"], days[0], days[1], door, chosen)
+    opened = open_round(installation, new, by=BY_COMMAND)
+    tell(speak(TERMINAL_LANGUAGE).say("command.round_opened", round=opened.id, path=f"/e/{opened.id}"))
+
+
+@round_app.command("list")
+def show_rounds() -> None:
+    """List the rounds, the newest first."""
+    for found in list_rounds(open_here()):
+        tell(f"{found.id}\t{found.survey} {found.version}\t{found.door}\t{found.opens} – {found.closes}")
+
+
+@round_app.command("codes")
+def write_codes(
+    name: Annotated[str, typer.Argument(help="the round")],
+    area: Annotated[str, typer.Option(help="the municipality's code")],
+    number: Annotated[int, typer.Option(min=1, max=100_000, help="how many")],
+) -> None:
+    """Make letter codes. They are printed here and kept nowhere: this list exists once."""
+    installation = open_here()
+    found = next((r for r in list_rounds(installation) if r.id == name), None)
+    if found is None:
+        raise SurveyError("round_unknown")
+    for code in make_codes(installation, found, area=area, number=number, by=BY_COMMAND):
+        tell(code)
+
+
+def read_day(text: str) -> date:
+    """A day as 2026-11-21. Raises SurveyError day_wrong."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SurveyError("day_wrong", day=text[:20]) from None
+
+
+@import_app.command("answers")
+def import_answers(
+    file: Annotated[Path, typer.Argument(help="CSV")],
+    mapping: Annotated[Path, typer.Option(help="which column is what, YAML")],
+    round_name: Annotated[str, typer.Option("--round", help="the round they belong to")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would be done")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="where rows that are refused are listed")] = None,
+) -> None:
+    """Bring in answers from a file: every row comes in, or is listed with the reason why not."""
+    from survey.importing.run import import_file, say_report
+
+    listed = rejects or file.with_name(f"{file.stem}-avvisade.csv")
+    report = import_file(
+        open_here(), file, mapping, round_name, rejects=listed, dry_run=dry_run, by=BY_COMMAND
+    )
+    for line in say_report(report, speak(TERMINAL_LANGUAGE)):
+        tell(line)
+
+
+def list_problems(wrong: SurveyError) -> tuple[Problem, ...]:
+    """What is wrong in a definition or a mapping, when the error is about one."""
+    found = wrong.facts.get("problems")
+    return cast(tuple[Problem, ...], found) if isinstance(found, tuple) else ()
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one clear sentence and exit status 2."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    words = speak(TERMINAL_LANGUAGE)
+    try:
+        app(standalone_mode=True)
+    except SurveyError as wrong:
+        typer.echo(words.explain(wrong), err=True)
+        for problem in list_problems(wrong):
+            typer.echo(say_problem(problem, words), err=True)
+        sys.exit(2)

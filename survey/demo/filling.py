@@ -1,0 +1,141 @@
+"""How made-up answers go through the real pipeline, month by month: sealed, mixed and published.
+
+A month's answers come into the inbox in one transaction with a submission id of their own, as a person's do,
+so that a filling that was killed anywhere is completed by the next one and nothing counts twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analysis.periods import month_of, shift_month
+from survey.answering.drafts import Draft, find_survey, mask_draft
+from survey.answering.journey import Survey
+from survey.answering.keys import hash_keyed
+from survey.answering.receipt import make_receipt
+from survey.answering.seal import Payload, make_row_id, seal_payload
+from survey.answering.submit import make_payload
+from survey.areas import Area
+from survey.definition.model import Definition
+from survey.demo.comments import add_comments
+from survey.demo.county import County, count_answers, find_pulls, seed_numbers
+from survey.demo.people import Respondent, list_items, make_people
+from survey.errors import SurveyError
+from survey.installation import Installation, ensure_period_key, find_definition
+from survey.publication.close import close_month
+from survey.store import publications, rounds, submissions
+from survey.store.rounds import Round
+from survey.store.submissions import Sealed
+
+CHANNEL = "open"  # as people come who found the address
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A month that was filled and how many answers were published of it."""
+
+    month: str
+    responses: int
+
+
+def list_round_months(round_: Round) -> tuple[str, ...]:
+    """The months of a round, oldest first."""
+    months = [month_of(round_.opens)]
+    while months[-1] < month_of(round_.closes):
+        months.append(shift_month(months[-1], 1))
+    return tuple(months)
+
+
+def list_missing_months(installation: Installation, round_: Round) -> tuple[str, ...]:
+    """The months of a round that come after the latest published one."""
+    with installation.database.read() as connection:
+        known = publications.list_publications(connection, round_.survey)
+    latest = max((publication.month for publication in known), default="")
+    return tuple(month for month in list_round_months(round_) if month > latest)
+
+
+def fill_months(
+    installation: Installation, round_: Round, county: County, months: Sequence[str]
+) -> Iterator[Filled]:
+    """Make, send and publish some months of a round, oldest first; one value for each that is done.
+
+    Raises SurveyError key_missing when the filling was begun with keys that are gone, and database_*.
+    """
+    for month in months:
+        then = travel_to(installation, shift_month(month, 1))
+        public_key = find_open_key(then, month)
+        if public_key is not None:
+            send_month(then, round_, month, seal_month(then, round_, county, month, public_key))
+        yield Filled(month, sum(closed.responses for closed in close_month(then, month)))
+
+
+def travel_to(installation: Installation, month: str) -> Installation:
+    """The installation as it is on the first day of a month."""
+    first = date.fromisoformat(f"{month}-01")
+    return replace(installation, today=lambda: first)
+
+
+def find_open_key(installation: Installation, month: str) -> bytes | None:
+    """The key to seal a month's answers to, None when they were sent before."""
+    with installation.database.read() as connection:
+        if submissions.has_submission(connection, find_submission(installation, month)):
+            return None
+    try:
+        return ensure_period_key(installation, month)
+    except SurveyError as closed:
+        if closed.code != "period_closed":
+            raise
+        return None
+
+
+def find_submission(installation: Installation, month: str) -> bytes:
+    """The submission id of all of a month's made-up answers."""
+    return hash_keyed(installation.pepper, "demonstration", month.encode())
+
+
+def send_month(installation: Installation, round_: Round, month: str, sealed: Sequence[Sealed]) -> None:
+    """Put a month's answers into the inbox, all or none, once."""
+    if not sealed:
+        return
+    with installation.database.write() as connection:
+        if submissions.add_submission(connection, find_submission(installation, month), month):
+            submissions.add_sealed(connection, sealed)
+            rounds.freeze_definition(connection, round_.survey, round_.version)
+
+
+def seal_month(
+    installation: Installation, round_: Round, county: County, month: str, public_key: bytes
+) -> list[Sealed]:
+    """The month's sealed answers of every municipality that is made."""
+    definition = find_definition(installation, round_.survey, round_.version)
+    surveys = {form: find_survey(installation, round_, form) for form in definition.forms}
+    months_ago = list_round_months(round_)[::-1].index(month) + 1
+    payloads = (
+        answer_round(round_, surveys[person.form], person, month)
+        for area in installation.areas.municipalities
+        if county.has(area)
+        for person in ask_people(definition, county, area, month, months_ago)
+    )
+    return [Sealed(make_row_id(), month, seal_payload(p, public_key)) for p in payloads]
+
+
+def ask_people(
+    definition: Definition, county: County, area: Area, month: str, months_ago: int
+) -> list[Respondent]:
+    """Those who answer in a municipality in a month; the same people each time it is asked for."""
+    number = count_answers(county, area, month, months_ago)
+    if not number:
+        return []
+    pulls = find_pulls(area.code, month, months_ago, list_items(definition))
+    numbers = seed_numbers("people", area.code, month)
+    people = make_people(definition, area.code, pulls, number, numbers)
+    add_comments(definition, people, numbers)
+    return people
+
+
+def answer_round(round_: Round, survey: Survey, person: Respondent, month: str) -> Payload:
+    """What a person sends: a draft, masked before anything is written, as everybody's is."""
+    draft = Draft(person.form, person.language, CHANNEL, make_receipt(), person.answers)
+    return make_payload(round_, survey, mask_draft(survey, draft), month)

@@ -1,0 +1,1 @@
+"""What each role may see of what has been published."""

@@ -1,0 +1,1 @@
+"""Who a person is to the service, and what they may do."""

@@ -1,0 +1,78 @@
+"""Which roles there are, in prose, and what each may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Something a person may do."""
+
+    ANSWER = "answer"
+    ERASE_OWN = "erase_own"
+    SEE_PUBLIC_FIGURES = "see_public_figures"
+    SEE_SIGNED_IN_FIGURES = "see_signed_in_figures"
+    ANSWER_PANEL_ROUND = "answer_panel_round"
+    SEE_ROUNDS = "see_rounds"
+    OPEN_ROUND = "open_round"
+    SEE_PUBLICATIONS = "see_publications"
+
+
+class Role(StrEnum):
+    """What a person is to the service. The prose about each is in PROSE."""
+
+    RESIDENT = "resident"
+    PANEL_MEMBER = "panel_member"
+    MANAGER = "manager"
+    COORDINATOR = "coordinator"
+
+
+EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
+
+ROLES: Mapping[Role, frozenset[Permission]] = {
+    Role.RESIDENT: EVERYBODY,
+    Role.PANEL_MEMBER: EVERYBODY | {Permission.SEE_SIGNED_IN_FIGURES, Permission.ANSWER_PANEL_ROUND},
+    Role.MANAGER: EVERYBODY | {Permission.SEE_SIGNED_IN_FIGURES, Permission.SEE_PUBLICATIONS},
+    Role.COORDINATOR: EVERYBODY
+    | {
+        Permission.SEE_SIGNED_IN_FIGURES,
+        Permission.SEE_ROUNDS,
+        Permission.OPEN_ROUND,
+        Permission.SEE_PUBLICATIONS,
+    },
+}
+
+PROSE: Mapping[Role, str] = {
+    Role.RESIDENT: (
+        "Anyone who uses health or social care, or is close to somebody who does. Has no account. Answers, "
+        "takes back what they sent with their receipt, and sees what is public."
+    ),
+    Role.PANEL_MEMBER: (
+        "A member of the patient and carer panel. Answers the panel's own rounds and sees the figures that "
+        "signed-in people see. Never sees who wrote a comment."
+    ),
+    Role.MANAGER: (
+        "Leads a unit, an administration or a development programme in a region or a municipality. Sees "
+        "published figures and how they were made. Cannot open a round or see a single answer."
+    ),
+    Role.COORDINATOR: (
+        "Runs the survey: opens rounds, follows them, and sees what was published. Cannot see who has "
+        "answered, nor a single answer."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is using the service now. A name is shown to themselves only and is never stored here."""
+
+    role: Role = Role.RESIDENT
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return ROLES[self.role]
+
+
+VISITOR = Person()

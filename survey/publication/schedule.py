@@ -1,0 +1,38 @@
+"""When mixing, closing and tidying happen by themselves."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from survey.answering.mixer import mix_period, sweep_period_keys
+from survey.errors import SurveyError
+from survey.installation import Installation
+from survey.publication.close import close_ended_months
+from survey.rounds import retire_rounds
+from survey.store import drafts
+
+log = logging.getLogger(__name__)
+BETWEEN_ROUNDS = 3600.0  # seconds; a period that has ended is closed within the hour
+
+
+def do_chores(installation: Installation) -> None:
+    """Close what has ended, mix what has company, retire rounds and drafts whose time is up. Idempotent."""
+    for closed in close_ended_months(installation):
+        log.info("published %s %s: %d answers", closed.survey, closed.month, closed.responses)
+    mix_period(installation, installation.today().isoformat()[:7])
+    retire_rounds(installation)
+    sweep_period_keys(installation)
+    with installation.database.write() as connection:
+        drafts.delete_expired_drafts(connection, installation.today())
+
+
+def keep_doing_chores(installation: Installation, stop: threading.Event) -> None:
+    """Do the chores now and every hour until told to stop; an error is logged and tried again."""
+    while True:
+        try:
+            do_chores(installation)
+        except SurveyError as wrong:
+            log.error("chores put off: %s", wrong)
+        if stop.wait(BETWEEN_ROUNDS):
+            return

@@ -1,0 +1,130 @@
+"""How a round is opened, and which rounds a person may answer now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from survey.answering.codes import make_code
+from survey.answering.drafts import SENT_DAYS, hash_code, seal_area
+from survey.definition.load import seal_definition
+from survey.errors import SurveyError
+from survey.installation import SYSTEM, Installation, find_definition
+from survey.people.roles import Permission, Person
+from survey.store import audits, drafts, rounds, submissions
+from survey.store.rounds import Round
+
+DOORS = ("open", "coded", "panel", "import")
+RESERVED = frozenset({"kod", "kvitto", "fil"})  # pages of the plain form have these addresses
+FORMS = ("full", "short", "choose")
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])")
+
+
+@dataclass(frozen=True)
+class NewRound:
+    """What is needed to open a round. `id` is its name in addresses."""
+
+    id: str
+    survey: str
+    version: str
+    title: str
+    opens: date
+    closes: date
+    door: str = "open"
+    forms: str = "choose"
+
+
+def open_round(installation: Installation, new: NewRound, *, by: str) -> Round:
+    """Store a round.
+
+    Raises SurveyError: round_name_wrong, round_name_reserved, round_exists, round_dates_wrong,
+    round_door_wrong, round_forms_wrong, round_title_missing, definition_unknown.
+    """
+    check_new_round(installation, new)
+    checksum = seal_definition(find_definition(installation, new.survey, new.version))
+    found = Round(
+        new.id,
+        new.survey,
+        new.version,
+        new.title.strip(),
+        new.door,
+        new.forms,
+        new.opens,
+        new.closes,
+        checksum,
+    )
+    with installation.database.write() as connection:
+        if rounds.find_round(connection, new.id) is not None:
+            raise SurveyError("round_exists", round=new.id)
+        installation.keys.create_round_key(new.id)
+        rounds.add_round(connection, found)
+        audits.add_event(connection, "round opened", new.id, by=by, survey=new.survey, door=new.door)
+    return found
+
+
+def check_new_round(installation: Installation, new: NewRound) -> None:
+    """Raises the SurveyError of the first thing that is wrong with a round."""
+    if not NAME.fullmatch(new.id):
+        raise SurveyError("round_name_wrong")
+    if new.id in RESERVED:
+        raise SurveyError("round_name_reserved", round=new.id)
+    if not new.title.strip():
+        raise SurveyError("round_title_missing")
+    if new.closes < new.opens:
+        raise SurveyError("round_dates_wrong", opens=new.opens.isoformat(), closes=new.closes.isoformat())
+    if new.door not in DOORS:
+        raise SurveyError("round_door_wrong", door=new.door[:20], doors=", ".join(DOORS))
+    definition = find_definition(installation, new.survey, new.version)
+    if new.forms not in FORMS or ("short" not in definition.forms and new.forms != "full"):
+        raise SurveyError("round_forms_wrong", forms=new.forms[:20])
+
+
+def list_rounds(installation: Installation) -> tuple[Round, ...]:
+    """Every round, the newest first."""
+    with installation.database.read() as connection:
+        return rounds.list_rounds(connection)
+
+
+def retire_rounds(installation: Installation) -> tuple[str, ...]:
+    """Forget the drafts of rounds that are over and destroy their keys; the rounds that were retired now.
+
+    The day after the last one is left for receipts to be shown again.
+    """
+    last = installation.today() - timedelta(days=SENT_DAYS)
+    over = [r for r in list_rounds(installation) if r.closes < last]
+    ended = [r.id for r in over if installation.keys.has_round_key(r.id)]
+    if ended:
+        with installation.database.write() as connection:
+            drafts.delete_drafts_of_rounds(connection, ended)
+            audits.add_event(connection, "rounds retired", ", ".join(ended), by=SYSTEM)
+        for round_id in ended:
+            installation.keys.destroy_round_key(round_id)
+    return tuple(ended)
+
+
+def list_open_rounds(installation: Installation, *, viewer: Person) -> tuple[Round, ...]:
+    """The rounds a person may answer today: everybody's, and the panel's for its members."""
+    doors = {"open", "coded"}
+    if Permission.ANSWER_PANEL_ROUND in viewer.permissions:
+        doors.add("panel")
+    today = installation.today()
+    return tuple(r for r in list_rounds(installation) if r.door in doors and r.is_open(today))
+
+
+def make_codes(
+    installation: Installation, round_: Round, *, area: str, number: int, by: str
+) -> tuple[str, ...]:
+    """New codes for a round and a municipality. Only their keyed hashes are kept: this list exists once.
+
+    Raises SurveyError round_not_coded and area_unknown.
+    """
+    if round_.door != "coded":
+        raise SurveyError("round_not_coded", round=round_.id)
+    installation.areas.find(area)
+    codes = tuple(make_code(demo=installation.is_demo) for _ in range(number))
+    rows = [(hash_code(installation, code), seal_area(installation, code, area)) for code in codes]
+    with installation.database.write() as connection:
+        submissions.add_codes(connection, round_.id, rows)
+        audits.add_event(connection, "codes made", round_.id, by=by, number=number, area=area)
+    return codes

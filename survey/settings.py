@@ -1,0 +1,87 @@
+"""What an installation can be told from its environment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from survey.errors import SurveyError
+
+
+class Settings(BaseSettings):
+    """Every setting has a value that works, so that nothing need be set."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    demo: bool = Field(False, alias="DEMO", description="a demonstration installation, with its own database")
+    var_dir: Path = Field(
+        Path("var"), alias="VAR_DIR", description="where everything that is written is kept"
+    )
+    database_url: str = Field("", alias="DATABASE_URL", description="PostgreSQL or SQLite; SQLite when empty")
+    reader_url: str = Field("", alias="READER_URL", description="a replica for what only reads")
+    host: str = Field("127.0.0.1", alias="HOST")
+    port: int = Field(8501, alias="PORT", ge=1, le=65535)
+    public_address: str = Field("", alias="PUBLIC_ADDRESS", description="https://… as residents type it")
+    counties: Annotated[tuple[str, ...], NoDecode] = Field(("07", "08"), alias="COUNTIES")
+    areas_file: Path | None = Field(None, alias="AREAS_FILE", description="own areas instead of Sweden's")
+    surveys_dir: Path = Field(Path("surveys"), alias="SURVEYS_DIR")
+    installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
+    threshold_public: int = Field(10, alias="THRESHOLD_PUBLIC", ge=5, le=100)
+    threshold_signed_in: int = Field(5, alias="THRESHOLD_SIGNED_IN", ge=5, le=100)
+
+    @field_validator("counties", mode="before")
+    @classmethod
+    def split_counties(cls, value: object) -> object:
+        """COUNTIES=07,08 as a tuple of codes."""
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @model_validator(mode="after")
+    def compare_thresholds(self) -> Settings:
+        """The public may never see what a signed-in person may not."""
+        if self.threshold_public < self.threshold_signed_in:
+            raise ValueError("THRESHOLD_PUBLIC must be at least THRESHOLD_SIGNED_IN")
+        return self
+
+    @property
+    def label(self) -> str:
+        """What kind of installation this is, as its database is labelled: demonstration or real."""
+        return "demonstration" if self.demo else "real"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the database that is written to."""
+        if self.database_url:
+            return self.database_url
+        name = "demonstration.db" if self.demo else "invanarrosten.db"
+        return f"sqlite:///{(self.var_dir / name).resolve()}"
+
+    @property
+    def keys_dir(self) -> Path:
+        """Where the key files lie: beside the database, never in it."""
+        return self.var_dir / ("demonstration-keys" if self.demo else "keys")
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the service over HTTPS, so that cookies may be marked Secure."""
+        return self.public_address.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """The installation's settings, read once.
+
+    Raises SurveyError settings_invalid naming every variable that is wrong, all at once.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg]
+    except ValidationError as wrong:
+        told = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in wrong.errors())
+        raise SurveyError("settings_invalid", problems=told) from None
