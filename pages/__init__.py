@@ -1,0 +1,1 @@
+"""Streamlit's face: one file per page, as functions in one menu."""

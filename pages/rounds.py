@@ -1,0 +1,91 @@
+"""Which rounds there are, where each is answered, and how a new one is opened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.escape import escape_markdown
+from pages.shared.frame import Frame, draw_problem
+from pages.shared.links import Link, draw_links
+from pages.shared.round_card import CODE_PATH
+from pages.shared.round_form import draw_opened, draw_round_form
+from survey.errors import SurveyError
+from survey.people.permissions import can_do, check_can_do
+from survey.people.roles import Permission
+from survey.rounds import Round, list_rounds, open_round
+
+OPENED = "opened"
+OVER = "over"
+
+
+def draw_rounds(frame: Frame) -> None:
+    """The rounds, newest first, and the form for a new one."""
+    rounds = list_rounds(frame.installation)
+    opened = next((one for one in rounds if one.id == st.query_params.get(OPENED)), None)
+    if opened is not None:
+        draw_opened(frame, opened.title)
+    if not rounds:
+        st.markdown(frame.words.say("rounds.none"))
+    for round_ in rounds:
+        draw_round(frame, round_)
+    if can_do(Permission.OPEN_ROUND, by=frame.viewer):
+        draw_new_round(frame, key=f"new-{len(rounds)}")
+
+
+def draw_round(frame: Frame, round_: Round) -> None:
+    """One round in words: what, when, how, and where."""
+    words = frame.words
+    with st.container(key=f"round-{round_.id}", border=True):
+        st.header(escape_markdown(round_.title), anchor=False)
+        days = words.say("rounds.days", opens=words.day(round_.opens), closes=words.day(round_.closes))
+        state = find_state(frame, round_)
+        told = (
+            f"{words.say(f'rounds.state_{state}')}: {days}",  # keys: rounds.state_*
+            f"{words.say('rounds.survey')}: {round_.survey} {round_.version}",
+            f"{words.say('rounds.door')}: {words.say(f'rounds.door_{round_.door}')}",  # keys: rounds.door_*
+            f"{words.say('rounds.forms')}: {say_forms(frame, round_)}",
+        )
+        st.markdown("\n".join(f"* {escape_markdown(one)}" for one in told))
+        path = find_path(round_)
+        if path and state != OVER:
+            draw_links([Link(find_public_address(frame) + path, path)], before=words.say("rounds.address"))
+
+
+def say_forms(frame: Frame, round_: Round) -> str:
+    return frame.words.say(f"rounds.forms_{round_.forms}")  # keys: rounds.forms_*
+
+
+def find_state(frame: Frame, round_: Round) -> str:
+    """Where a round is in time: coming, open or over."""
+    today = frame.installation.today()
+    return "coming" if today < round_.opens else "open" if round_.is_open(today) else OVER
+
+
+def find_path(round_: Round) -> str:
+    """Where people answer a round; empty for one that nobody answers here."""
+    paths = {"open": f"/e/{round_.id}", "coded": CODE_PATH, "panel": f"/answer?round={round_.id}"}
+    return paths.get(round_.door, "")
+
+
+def find_public_address(frame: Frame) -> str:
+    """The address people type: the setting's, else the one this page was opened at."""
+    settings = frame.installation.settings
+    return settings.public_address.rstrip("/") or f"http://{st.context.headers.get('host', 'localhost')}"
+
+
+def draw_new_round(frame: Frame, *, key: str) -> None:
+    """The form for a new round. What is wrong is told above it, and what was typed stays."""
+    st.header(frame.words.say("rounds.new"), anchor=False)
+    told = st.container()
+    try:
+        new = draw_round_form(frame, key=key)
+        if new is None:
+            return
+        check_can_do(Permission.OPEN_ROUND, by=frame.viewer)
+        opened = open_round(frame.installation, new, by=frame.viewer.role)
+    except SurveyError as wrong:
+        with told:
+            draw_problem(frame, frame.words.explain(wrong))
+        return
+    st.query_params[OPENED] = opened.id
+    st.rerun()

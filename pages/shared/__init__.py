@@ -1,0 +1,1 @@
+"""What the pages have in common: the frame, the menu, links, questions, figures and style."""

@@ -1,0 +1,114 @@
+// Moves the focus to a step's heading, and mends what the framework leaves unsaid for screen readers.
+const MOST_FRAMES = 180; // three seconds, after which the focus moves to what there is
+let seen = null;
+
+function nameParts(names) {
+  for (const [place, name] of Object.entries(names)) {
+    for (const element of document.querySelectorAll(place)) {
+      if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
+    }
+  }
+}
+
+// The framework's own sentences, which it says in English only.
+function sayTexts(texts) {
+  for (const [place, begins, ours] of texts) {
+    for (const element of document.querySelectorAll(place)) {
+      if (!element.childElementCount && element.textContent.startsWith(begins)) element.textContent = ours;
+    }
+  }
+}
+
+// A group of checkboxes is announced with its question, and a question with what is wrong or hinted about it.
+function joinQuestions() {
+  for (const box of document.querySelectorAll('[class*="st-key-question-"]')) {
+    const key = [...box.classList].find((name) => name.startsWith("st-key-question-"));
+    const notes = [...box.querySelectorAll('[class*="st-key-note-"]')];
+    notes.forEach((note, place) => (note.id = `${key}-note-${place}`));
+    const described = notes.map((note) => note.id).join(" ");
+    const legend = box.querySelector('[class*="st-key-legend-"]');
+    if (!legend) continue; // not drawn yet
+    legend.id = `${key}-legend`;
+    const isGroup = box.querySelector(".stCheckbox") !== null;
+    setOrRemove(box, "role", isGroup ? "group" : "");
+    setOrRemove(box, "aria-labelledby", isGroup ? legend.id : "");
+    const field = isGroup ? box : box.querySelector('[role="radiogroup"], textarea, [role="combobox"]');
+    if (field) setOrRemove(field, "aria-describedby", described);
+  }
+}
+
+// The framework uses a place on the page again for another question: what was said of the old one is taken away.
+function setOrRemove(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
+}
+
+// Buttons that stand under each figure are told apart by the figure's heading.
+function nameFigures() {
+  for (const figure of document.querySelectorAll('[class*="st-key-figure-"]')) {
+    const name = figure.querySelector("h2")?.textContent;
+    for (const button of figure.querySelectorAll(".stDownloadButton button, summary")) {
+      const said = `${button.innerText.trim()}: ${name}`;
+      if (name && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
+    }
+  }
+}
+
+// A table that is wider than the screen is scrolled by keyboard too.
+function reachTables() {
+  for (const box of document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div')) {
+    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+  }
+}
+
+// The style sheet follows the theme that is shown, which may be the system's or the reader's own choice.
+function noteTheme() {
+  const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
+  const [red, green, blue] = ground.match(/\d+/g).map(Number);
+  document.documentElement.classList.toggle("dark", red + green + blue < 384);
+}
+
+// The new page is there when Streamlit says that it has drawn it.
+function moveFocusWhenDrawn(tries) {
+  const drawn = document.querySelector('[data-test-script-state="notRunning"]');
+  if (drawn || tries === 0) requestAnimationFrame(moveFocus);
+  else requestAnimationFrame(() => moveFocusWhenDrawn(tries - 1));
+}
+
+function moveFocus() {
+  const target = document.querySelector(".st-key-problem") ?? document.querySelector("h1");
+  if (!target) return;
+  target.setAttribute("tabindex", "-1");
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  target.focus({ preventScroll: target.tagName === "H1" });
+}
+
+let said = null;
+let waiting = false;
+
+function settle() {
+  waiting = false;
+  nameParts(said.names);
+  sayTexts(said.texts);
+  joinQuestions();
+  nameFigures();
+  reachTables();
+  noteTheme();
+}
+
+// One watcher for the whole visit: two with different languages would mend each other without end.
+const watcher = new MutationObserver(() => {
+  if (!waiting) requestAnimationFrame(settle);
+  waiting = true;
+});
+
+export default function (component) {
+  const isFirst = said === null;
+  said = component.data;
+  document.documentElement.lang = said.language;
+  document.documentElement.dir = said.direction;
+  if (isFirst) watcher.observe(document.body, { childList: true, subtree: true });
+  settle();
+  if (seen !== null && seen !== said.spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
+  seen = said.spot;
+}

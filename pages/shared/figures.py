@@ -1,0 +1,167 @@
+"""How one line is shown: its sentence, its picture, its table, its file and how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.chart_frame import make_plotly_config
+from analysis.charts import ChartWords, draw_trend
+from analysis.disclosure import Hidden, Shown
+from analysis.intervals import LEVEL
+from analysis.lines import TrendLine, TrendPoint
+from analysis.tables import TableWords, make_trend_header, make_trend_rows, write_csv
+from pages.shared.escape import escape_markdown
+from pages.shared.sentences import Teller
+from survey.insight.trends import Series
+from survey.installation import SWEDEN
+
+PERCENT = 100
+
+
+def draw_figures(teller: Teller, row: Sequence[Series]) -> None:
+    """Lines beside each other where there is room, and under them their tables in the full width."""
+    for column, series in zip(st.columns(len(row)), row, strict=True):
+        with column:
+            draw_figure(teller, series)
+    for series in row:
+        draw_behind(teller, series)
+
+
+def draw_figure(teller: Teller, series: Series) -> None:
+    """A dimension: heading, sentence, chart, what is hidden, file."""
+    name = teller.name_dimension(series)
+    with st.container(key=f"figure-{series.dimension.id}"):
+        st.header(escape_markdown(name), anchor=False)
+        sentence = teller.tell_line(series)
+        st.markdown(escape_markdown(sentence))
+        draw_chart(teller, series, alt=f"{name}. {sentence}")
+        draw_hidden_note(teller, series.line)
+        draw_download(teller, series, make_rows(teller, series))
+
+
+def draw_behind(teller: Teller, series: Series) -> None:
+    """The table of a line and how its numbers were made, drawn only when it is opened."""
+    name = teller.name_dimension(series)
+    label = teller.words.say("trends.table_and_method", dimension=name)
+    opened = st.expander(escape_markdown(label), on_change="rerun", key=f"table-{series.dimension.id}")
+    if opened.open:
+        with opened:
+            draw_method(teller, series)
+            draw_table(make_rows(teller, series), alt=name)
+
+
+def draw_chart(teller: Teller, series: Series, *, alt: str) -> None:
+    """The picture of a line with the county's beside it; the interval only when it was asked for."""
+    line = series.line if teller.with_interval else take_off_intervals(series.line)
+    locale = teller.words.language.locale
+    figure = draw_trend(
+        line,
+        compared=series.county,
+        words=make_chart_words(teller),
+        locale=locale,
+        dark=st.context.theme.type == "dark",
+    )
+    key = f"chart-{series.dimension.id}"
+    st.plotly_chart(figure, theme=None, key=key, config=make_plotly_config(locale), alt=alt)
+
+
+def take_off_intervals(line: TrendLine) -> TrendLine:
+    """The line without its intervals, for a calmer picture."""
+    return TrendLine(line.label, tuple(take_off_interval(point) for point in line.points))
+
+
+def take_off_interval(point: TrendPoint) -> TrendPoint:
+    if not isinstance(point.cell, Shown):
+        return point
+    return TrendPoint(point.period, Shown(replace(point.cell.value, low=None, high=None)))
+
+
+def make_chart_words(teller: Teller) -> ChartWords:
+    """The chart's words."""
+    words = teller.words
+    return ChartWords(
+        axis=words.say("trends.axis"),
+        interval=words.say("trends.interval", level=words.number(LEVEL * PERCENT)),
+        hidden=words.say("trends.hidden_mark"),
+        hover=words.say("trends.hover"),
+        hover_plain=words.say("trends.hover_plain"),
+        label_period=teller.tell_period_briefly,
+        say_hidden=teller.tell_hidden,
+    )
+
+
+def draw_hidden_note(teller: Teller, line: TrendLine) -> None:
+    """That some points are hidden, and what one can do."""
+    cells = [point.cell for point in line.points if isinstance(point.cell, Hidden)]
+    if cells:
+        threshold = teller.words.number(cells[0].threshold)
+        st.caption(teller.words.count("trends.hidden_note", len(cells), threshold=threshold))
+
+
+def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
+    """The heads of the columns and the rows of a line's table."""
+    words = teller.words
+    table = TableWords(
+        period=words.say("trends.period"),
+        low=words.say("trends.low"),
+        high=words.say("trends.high"),
+        n=words.say("trends.n"),
+        no_answers=words.say("trends.no_answers"),
+        no_interval=words.say("trends.no_interval"),
+        label_period=words.period,
+        say_hidden=teller.tell_hidden,
+    )
+    rows = make_trend_rows(series.line, series.county, words=table, show=teller.write_number)
+    return [make_trend_header(series.line, series.county, words=table), *rows]
+
+
+def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -> None:
+    """The table as a file."""
+    choice = teller.trends.choice
+    st.download_button(
+        teller.words.say("trends.download"),
+        write_csv(rows),
+        file_name=f"{choice.area}-{series.dimension.id}-{choice.kind}-{choice.first}-{choice.last}.csv",
+        mime="text/csv",
+        key=f"csv-{series.dimension.id}",
+        on_click="ignore",
+    )
+
+
+def draw_table(rows: list[tuple[str, ...]], *, alt: str) -> None:
+    """The table, newest period first."""
+    header, *body = rows
+    st.table(dict(zip(header, zip(*body[::-1], strict=True), strict=True)), hide_index=True, alt=alt)
+
+
+def draw_method(teller: Teller, series: Series) -> None:
+    """How the number was made: from how many, by which method, of which version, published when."""
+    words, trends = teller.words, teller.trends
+    st.markdown(f"**{words.say('trends.how')}**")
+    told = [
+        words.say("trends.how_mean"),
+        words.say("trends.how_interval", level=words.number(LEVEL * PERCENT)),
+    ]
+    shown = [point for point in series.line.points if isinstance(point.cell, Shown)]
+    if shown and isinstance(shown[-1].cell, Shown):
+        n = words.number(shown[-1].cell.value.n)
+        told.append(words.say("trends.how_n", period=words.period(shown[-1].period), n=n))
+    told.append(words.say("trends.how_threshold", threshold=words.number(trends.threshold)))
+    if not teller.decimals:
+        told.append(words.say("trends.how_rounded"))
+    if trends.publication is not None:
+        day = words.day(trends.publication.published.astimezone(SWEDEN).date())
+        told.append(
+            words.say(
+                "trends.how_published",
+                month=words.month(trends.publication.month),
+                day=day,
+                version=trends.publication.versions,
+                method=trends.publication.method,
+                revision=words.number(trends.publication.revision),
+            )
+        )
+    st.markdown("\n".join(f"* {escape_markdown(one)}" for one in told))

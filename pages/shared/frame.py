@@ -1,0 +1,174 @@
+"""What stands around every page: language, person, guard, heading and where to turn for care."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page
+
+from pages.shared.escape import escape_markdown
+from pages.shared.focus import keep_focus
+from pages.shared.links import Link, draw_links
+from pages.shared.style import draw_style
+from survey.errors import SurveyError
+from survey.installation import Installation
+from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
+from survey.light.cookies import LANGUAGE_COOKIE
+from survey.logs import locate_fault
+from survey.people.permissions import check_can_do
+from survey.people.roles import Permission, Person, Role
+from survey.people.sign_in import COOKIE, read_ticket
+from survey.running import find_installation
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Head:
+    """The places of the page's one heading and the line above it, and whether something stands there."""
+
+    above: DeltaGenerator
+    place: DeltaGenerator
+    is_drawn: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Who looks, in which language, at which page of which installation.
+
+    `pages` are the pages of the menu by address. `switches` says whether the frame offers other languages;
+    begun answers do it themselves, so that nothing is lost. `spot` tells one step of a page from another,
+    so that the focus moves when it changes. `once` is what was looked up in this run already.
+    """
+
+    installation: Installation
+    viewer: Person
+    language: str
+    address: str = ""
+    switches: bool = True
+    pages: Mapping[str, Page] = field(default_factory=dict[str, Page], repr=False)
+    head: Head | None = field(default=None, repr=False)
+    spot: list[str] = field(default_factory=list[str])
+    once: dict[str, object] = field(default_factory=dict[str, object], repr=False)
+
+    @cached_property
+    def words(self) -> Words:
+        return speak(self.language)
+
+    def turn_to(self, address: str, own_language: str | None, pages: Mapping[str, Page]) -> Frame:
+        """The frame of a page, in the page's own language when it has one."""
+        language = own_language or self.language
+        return replace(self, address=address, language=language, pages=pages, switches=own_language is None)
+
+    def link_to(self, address: str, label: str, **query: str) -> None:
+        """Draw a link to a page of the menu that keeps the session."""
+        st.page_link(self.pages[address], label=escape_markdown(label), query_params=query or None)
+
+
+def open_frame() -> Frame:
+    """The frame of whoever is here now. Raises SurveyError not_started."""
+    installation = find_installation()
+    cookies = st.context.cookies
+    language = cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE)
+    return Frame(
+        installation,
+        read_ticket(installation, cookies.get(COOKIE)),
+        language if language in LANGUAGES else DEFAULT_LANGUAGE,
+    )
+
+
+def draw_framed(
+    frame: Frame, draw: Callable[[Frame], None], *, title: str, permission: Permission, wide: bool
+) -> None:
+    """Draw a page in its frame, if the person may see it; what goes wrong becomes a sentence."""
+    st.set_page_config(layout="wide" if wide else "centered")
+    draw_style()
+    draw_top(frame)
+    head = Head(st.empty(), st.empty())
+    frame = replace(frame, head=head, spot=[frame.address])
+    draw_guarded(frame, draw, permission)
+    if not head.is_drawn:
+        draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
+    draw_bottom(frame)
+    keep_focus(frame.words, spot="|".join(frame.spot))
+
+
+def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permission) -> None:
+    """Draw a page unless the person may not see it, however they came to its address."""
+    try:
+        check_can_do(permission, by=frame.viewer)
+        draw(frame)
+    except SurveyError as wrong:
+        draw_problem(frame, frame.words.explain(wrong))
+    except Exception as fault:
+        draw_fault(frame, fault)
+
+
+def draw_fault(frame: Frame, fault: Exception) -> None:
+    """A fault of ours: a reference that is in the log too. Its message is not, for it may hold answers."""
+    reference = secrets.token_hex(4)
+    log.error("page /%s failed (%s): %s", frame.address, reference, locate_fault(fault))
+    draw_problem(frame, frame.words.say("error.fault", reference=reference))
+
+
+def draw_heading(frame: Frame, text: str, *, above: str = "") -> None:
+    """The page's one heading, with a line above it that says where in a walk it stands."""
+    st.set_page_config(page_title=f"{text} – {frame.installation.settings.installation_name}")
+    if frame.head is None:
+        return
+    frame.head.is_drawn = True
+    if above:
+        frame.head.above.markdown(escape_markdown(above))
+    frame.head.place.title(escape_markdown(text), anchor=False)
+
+
+def draw_problem(frame: Frame, sentence: str) -> None:
+    """A sentence about what went wrong, which takes the focus."""
+    frame.spot.append(sentence)
+    with st.container(key="problem"):
+        st.error(escape_markdown(sentence))
+
+
+def draw_top(frame: Frame) -> None:
+    """What the service is called, which languages there are, and in a demonstration that it is one."""
+    others = [one for one in LANGUAGES.values() if frame.switches and one.code != frame.language]
+    links = [Link(one.name, f"/sprak/{one.code}", here(frame), language=one.code) for one in others]
+    draw_links(links, before=frame.installation.settings.installation_name, kind="languages")
+    if frame.installation.is_demo:
+        draw_demo(frame)
+
+
+def draw_demo(frame: Frame) -> None:
+    """That this is a demonstration, and the other roles to try; while answering only the first."""
+    words = frame.words
+    if not frame.switches:
+        draw_links([], before=words.say("answer.demo"), kind="demo")
+        return
+    roles = {role: words.say(f"role.{role}") for role in Role}  # keys: role.*
+    others = [
+        Link(name, f"/roll/{role}", here(frame)) for role, name in roles.items() if role != frame.viewer.role
+    ]
+    draw_links(others, before=words.say("frame.demo", role=roles[frame.viewer.role]), kind="demo")
+
+
+def here(frame: Frame) -> str:
+    """The address of this page with what it was asked for, to come back to."""
+    asked = Link("", f"/{frame.address}", query=st.query_params.to_dict())
+    return asked.address
+
+
+def draw_bottom(frame: Frame) -> None:
+    """Where to turn for care and complaints, which a survey is not."""
+    with st.container(key="bottom"):
+        st.markdown(escape_markdown(frame.words.say("answer.urgent")))
+
+
+def draw_not_started(wrong: SurveyError) -> None:
+    """The page of a process that has no installation to show."""
+    st.error(speak(DEFAULT_LANGUAGE).explain(wrong))

@@ -1,0 +1,59 @@
+"""How links to addresses outside the menu, and pairs of texts, are drawn: the one place that writes HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that loads a page anew in the same tab, as cookies need. `to` is where it comes back to."""
+
+    label: str
+    path: str
+    to: str = ""
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
+    language: str = ""
+
+    @property
+    def address(self) -> str:
+        asked = {**self.query, **({"to": self.to} if self.to else {})}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+
+def write_link(link: Link, *, style: str = "") -> str:
+    """One link as HTML, everything in it escaped."""
+    language = f' lang="{escape(link.language)}" hreflang="{escape(link.language)}"' if link.language else ""
+    classes = f' class="{escape(style)}"' if style else ""
+    return f'<a href="{escape(link.address)}" target="_self"{language}{classes}>{escape(link.label)}</a>'
+
+
+def draw_links(links: Sequence[Link], *, before: str = "", kind: str = "plain") -> None:
+    """Links in a row after a text; `kind` is the class of the row."""
+    items = "".join(f"<span>{write_link(link)}</span>" for link in links)
+    text = f"<span>{escape(before)}</span>" if before else ""
+    draw_html(f'<div class="links {escape(kind)}">{text}{items}</div>')
+
+
+def draw_button_link(link: Link, *, primary: bool = False) -> None:
+    """A link that looks like a button, for the one thing to do next."""
+    style = "button primary" if primary else "button"
+    draw_html(f"<div>{write_link(link, style=style)}</div>")
+
+
+def draw_pairs(title: str, pairs: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """A heading and, under it, texts with what belongs to each; every sign of them is escaped."""
+    items = "".join(
+        f"<dt>{escape(name)}</dt>" + "".join(f"<dd>{escape(value)}</dd>" for value in values)
+        for name, values in pairs
+    )
+    st.html(f'<h2>{escape(title)}</h2><dl class="answers">{items}</dl>')
+
+
+def draw_html(html: str) -> None:
+    st.markdown(html, unsafe_allow_html=True)

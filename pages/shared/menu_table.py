@@ -1,0 +1,87 @@
+"""Which pages there are, where, and what a person needs to be let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from pages.answer import draw_answer, find_answer_language
+from pages.panel import draw_panel
+from pages.publications import draw_publications
+from pages.rounds import draw_rounds
+from pages.set_up import draw_set_up
+from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
+from pages.start import draw_start
+from pages.trends import draw_trends
+from pages.withdraw import draw_withdraw
+from survey.errors import SurveyError
+from survey.people.permissions import can_do
+from survey.people.roles import Permission, Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `title` is a key of the catalogue; a page that is not listed is reached by links only.
+
+    `find_language` gives the language of a page that has one of its own, as begun answers have.
+    """
+
+    draw: Callable[[Frame], None]
+    title: str
+    address: str
+    permission: Permission
+    listed: bool = True
+    wide: bool = False
+    find_language: Callable[[Frame], str | None] = lambda _frame: None
+
+
+HOME = ""
+MENU: tuple[Entry, ...] = (
+    Entry(draw_start, "page.start", HOME, Permission.ANSWER),
+    Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
+    Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
+    Entry(draw_trends, "page.trends", "trends", Permission.SEE_PUBLIC_FIGURES, wide=True),
+    Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
+    Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
+    Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),
+    # Whoever holds the address that the first start printed may set up; there is no other person then.
+    Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),
+)
+
+
+def is_in_menu(entry: Entry, *, viewer: Person) -> bool:
+    """Whether the menu lists a page for a person; a page they may not see is not offered."""
+    return entry.listed and can_do(entry.permission, by=viewer)
+
+
+def draw_app() -> None:
+    """Draw the menu and the page of the address."""
+    try:
+        frame = open_frame()
+    except SurveyError as wrong:
+        draw_not_started(wrong)
+        return
+    pages: dict[str, Page] = {}
+    for entry in MENU:
+        pages[entry.address] = make_page(entry, frame, pages)
+    st.navigation(list(pages.values())).run()
+
+
+def make_page(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> Page:
+    """The page as Streamlit's menu knows it; the frame draws it and checks the permission."""
+    return st.Page(
+        lambda: draw_entry(entry, frame, pages),
+        title=frame.words.say(entry.title),  # keys: page.*, answer.withdraw, answer.title
+        url_path=entry.address or "start",
+        default=entry.address == HOME,
+        visibility="visible" if is_in_menu(entry, viewer=frame.viewer) else "hidden",
+    )
+
+
+def draw_entry(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> None:
+    """Draw one page of the menu in its frame."""
+    turned = frame.turn_to(entry.address, entry.find_language(frame), pages)
+    draw_framed(turned, entry.draw, title=entry.title, permission=entry.permission, wide=entry.wide)

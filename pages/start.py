@@ -1,0 +1,89 @@
+"""What a person can do here now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.shared.frame import Frame, draw_heading
+from pages.shared.links import Link, draw_links
+from pages.shared.round_card import draw_rounds_to_answer
+from survey.insight.trends import list_all_publications
+from survey.people.roles import Role
+from survey.rounds import list_open_rounds, list_rounds
+
+
+def draw_start(frame: Frame) -> None:
+    """The start of a role; of a new installation, the three steps to take."""
+    draw_heading(frame, frame.words.say("start.title"))
+    if not list_rounds(frame.installation):
+        draw_first_steps(frame)
+        return
+    STARTS[frame.viewer.role](frame)
+
+
+def draw_first_steps(frame: Frame) -> None:
+    """What to do with a new installation."""
+    words = frame.words
+    st.markdown(words.say("start.empty"))
+    steps = (words.say("start.empty_1"), words.say("start.empty_2"), words.say("start.empty_3"))
+    for number, step in enumerate(steps, start=1):
+        st.markdown(f"{number}. {step}")
+
+
+def draw_resident_start(frame: Frame) -> None:
+    """Answer, take back, see results."""
+    words = frame.words
+    st.markdown(words.say("start.resident"))
+    draw_rounds_to_answer(frame, list_open_rounds(frame.installation, viewer=frame.viewer))
+    st.header(words.say("start.afterwards"), anchor=False)
+    frame.link_to("trends", words.say("start.see_results"))
+    frame.link_to("withdraw", words.say("start.take_back"))
+
+
+def draw_panel_start(frame: Frame) -> None:
+    """The panel's page first."""
+    st.markdown(frame.words.say("start.panel"))
+    frame.link_to("panel", frame.words.say("page.panel"))
+    frame.link_to("trends", frame.words.say("start.see_results"))
+
+
+def draw_manager_start(frame: Frame) -> None:
+    """The latest figures first."""
+    st.markdown(frame.words.say("start.manager"))
+    draw_latest(frame)
+    frame.link_to("trends", frame.words.say("start.see_results"))
+    frame.link_to("publications", frame.words.say("start.see_publications"))
+
+
+def draw_coordinator_start(frame: Frame) -> None:
+    """The rounds first."""
+    words = frame.words
+    st.markdown(words.say("start.coordinator"))
+    today = frame.installation.today()
+    open_now = [one for one in list_rounds(frame.installation) if one.is_open(today)]
+    st.markdown(words.count("start.open_rounds", len(open_now)))
+    draw_latest(frame)
+    frame.link_to("rounds", words.say("start.see_rounds"))
+    frame.link_to("publications", words.say("start.see_publications"))
+    frame.link_to("trends", words.say("start.see_results"))
+    draw_links([Link(words.say("start.plain_form"), "/e")])
+
+
+def draw_latest(frame: Frame) -> None:
+    """Which month was published last."""
+    words = frame.words
+    found = list_all_publications(frame.installation)
+    if found:
+        st.markdown(words.say("start.latest", month=words.month(found[0].month)))
+    else:
+        st.markdown(words.say("error.nothing_published"))
+
+
+STARTS: Mapping[Role, Callable[[Frame], None]] = {
+    Role.RESIDENT: draw_resident_start,
+    Role.PANEL_MEMBER: draw_panel_start,
+    Role.MANAGER: draw_manager_start,
+    Role.COORDINATOR: draw_coordinator_start,
+}
