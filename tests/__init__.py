@@ -1,0 +1,1 @@
+"""The checks of the product; each folder mirrors a room."""

@@ -1,0 +1,1 @@
+"""The running product, as a person meets it in a browser."""

@@ -1,0 +1,89 @@
+"""What a browser test may ask for: the running product, pages of known widths, the accessibility check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.accessibility import check_accessibility
+from tests.browser.running_app import run_app
+from tests.browser.watched_page import Watch, open_watched_page
+
+PHONE = (360, 740)  # CSS pixels: a small, common phone
+DESKTOP = (1280, 900)
+
+# No sandbox, because build servers run as root; no calls to the maker; no name but our own is looked up.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product with its demonstration data, one for the whole run."""
+    with run_app(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, without a screen; CHROMIUM names another."""
+    name = os.environ.get("CHROMIUM", "chromium")
+    path = shutil.which(name)
+    if path is None:
+        raise RuntimeError(f"{name} was not found. On Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """What the pages of this test did that no page may; a test that means to do so empties it."""
+    return Watch()
+
+
+@pytest.fixture
+def page_at(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a width (and height) in CSS pixels; the test fails if a page did what none may."""
+    with ExitStack() as pages:
+
+        def open_page(width: int, height: int = 900, **how: object) -> Page:
+            size = {"width": width, "height": height}
+            return pages.enter_context(open_watched_page(browser, watch, viewport=size, **how))
+
+        yield open_page
+    if watch.faults:
+        pytest.fail("No page may do this:\n" + "\n".join(watch.faults), pytrace=False)
+
+
+@pytest.fixture
+def phone(page_at: Callable[..., Page]) -> Page:
+    """A page as wide as a phone, with touch."""
+    return page_at(*PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def desktop(page_at: Callable[..., Page]) -> Page:
+    """A page as wide as an office screen."""
+    return page_at(*DESKTOP)
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """`axe(page)` raises with a list where axe-core finds something serious or critical."""
+    return check_accessibility

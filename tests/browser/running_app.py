@@ -1,0 +1,71 @@
+"""Where does the running application for the browser tests come from?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.postgres_server import find_free_port
+
+ROOT = Path(__file__).parents[2]
+DEMONSTRATION = (sys.executable, "-m", "survey", "run", "--demo")
+SECONDS_TO_START = 120
+SECONDS_TO_STOP = 15
+LINES_OF_LOG = 60
+
+# What an installation is told from its environment; the developer's own must not reach the tests.
+OWN_SETTINGS = ("DATABASE_URL", "READER_URL", "DEMO", "HOST", "PUBLIC_ADDRESS", "COUNTIES", "AREAS_FILE")
+
+
+@contextmanager
+def run_app(folder: Path, *, command: Sequence[str] = DEMONSTRATION) -> Iterator[str]:
+    """The address of the application, running with everything it writes under `folder`.
+
+    The command runs from the project's root with VAR_DIR and PORT set, and is stopped at the end.
+    Raises RuntimeError with the last lines of its log when /healthz does not answer in time.
+    """
+    port = find_free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
+    environment |= {"VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        if not wait_for_health(process, address):
+            last = log.read_text(errors="replace").splitlines()[-LINES_OF_LOG:]
+            raise RuntimeError("The application did not come to answer /healthz:\n" + "\n".join(last))
+        yield address
+    finally:
+        stop(process)
+
+
+def wait_for_health(process: subprocess.Popen[bytes], address: str) -> bool:
+    """Whether /healthz came to answer 200; False once the process has ended, or when it takes too long."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask the process to end, and end it where it does not."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,69 @@
+"""What may no page of ours do, whatever the test is about?
+
+Ask another host for anything, break the content security policy, or fail in a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, WebSocket
+
+OUR_HOST = "127.0.0.1"
+INSIDE_THE_BROWSER = {"data", "blob", "about"}
+DRAWN = "[data-test-script-state=notRunning]"
+MILLISECONDS_TO_DRAW = 30_000
+
+
+@dataclass
+class Watch:
+    """The faults seen so far in one browser context, each as a line to read."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def note_address(self, address: str) -> None:
+        """Remember an address asked for, unless it is our own or never leaves the browser."""
+        parts = urlsplit(address)
+        if parts.scheme not in INSIDE_THE_BROWSER and parts.hostname != OUR_HOST:
+            self.faults.append(f"asked another host: {address}")
+
+    def note_request(self, request: Request) -> None:
+        self.note_address(request.url)
+
+    def note_socket(self, socket: WebSocket) -> None:
+        self.note_address(socket.url)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Chromium tells of a broken policy on the console and nowhere else a test can listen."""
+        if "Content Security Policy" in message.text:
+            self.faults.append(f"broke the policy: {message.text}")
+
+    def note_error(self, error: WebError) -> None:
+        self.faults.append(f"failed in a script: {error.error}")
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to every page that the context opens."""
+        context.on("request", self.note_request)
+        context.on("console", self.note_console)
+        context.on("weberror", self.note_error)
+        context.on("page", lambda page: page.on("websocket", self.note_socket))
+
+
+@contextmanager
+def open_watched_page(browser: Browser, watch: Watch, **how: object) -> Iterator[Page]:
+    """A page in a context of its own, Swedish unless `how` says otherwise, watched from its first request."""
+    defaults: dict[str, object] = {"locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+    context = browser.new_context(**(defaults | how))
+    watch.follow(context)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until Streamlit has run the script of the last step to its end."""
+    page.locator(DRAWN).wait_for(state="attached", timeout=MILLISECONDS_TO_DRAW)

@@ -1,0 +1,16 @@
+"""Do the documents say what the code does?"""
+
+from pathlib import Path
+
+from survey.diagrams import write_walk
+from survey.publication.close import METHOD
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+
+
+def test_the_drawn_walk_is_the_walk_of_the_table() -> None:
+    assert (DOCS / "walk.md").read_text(encoding="utf-8") == write_walk()
+
+
+def test_the_method_page_names_the_method_that_publications_carry() -> None:
+    assert f"**{METHOD}**" in (DOCS / "method.md").read_text(encoding="utf-8")

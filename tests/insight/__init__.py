@@ -1,0 +1,1 @@
+"""Tests of what each role may see of the published."""

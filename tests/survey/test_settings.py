@@ -1,0 +1,131 @@
+"""Does the product start with nothing set, and is everything that is set wrong told at once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from survey.areas import load_areas
+from survey.errors import SurveyError
+from survey.settings import Settings, load_settings
+
+NAMES = [str(field.alias) for field in Settings.model_fields.values()]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, **variables: str) -> str:
+    """What is told of an environment that must be refused."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SurveyError) as wrong:
+        load_settings()
+    assert wrong.value.code == "settings_invalid"
+    return str(wrong.value.facts["problems"])
+
+
+def test_nothing_need_be_set() -> None:
+    settings = load_settings()
+    assert (settings.demo, settings.host, settings.port) == (False, "127.0.0.1", 8501)
+    assert (settings.threshold_public, settings.threshold_signed_in) == (10, 5)
+    assert settings.counties == ("07", "08")
+    assert settings.label == "real"
+    assert settings.keys_dir == Path("var/keys")
+    assert settings.database == f"sqlite:///{Path('var/invanarrosten.db').resolve()}"
+    assert not settings.is_secure
+
+
+def test_a_demonstration_has_a_database_and_keys_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "1")
+    settings = load_settings()
+    assert settings.label == "demonstration"
+    assert settings.keys_dir == Path("var/demonstration-keys")
+    assert settings.database.endswith("/var/demonstration.db")
+
+
+@pytest.mark.parametrize(
+    ("value", "counties"),
+    [("07", ("07",)), ("07,08", ("07", "08")), (" 07 , 08 ,", ("07", "08"))],
+)
+def test_counties_are_codes_with_commas_between(
+    value: str, counties: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTIES", value)
+    assert load_settings().counties == counties
+
+
+@pytest.mark.parametrize(
+    ("address", "secure"),
+    [("https://svara.example.se", True), ("http://localhost:8501", False), ("", False)],
+)
+def test_cookies_are_for_https_only_where_people_reach_the_service_so(
+    address: str, secure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_ADDRESS", address)
+    assert load_settings().is_secure is secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEMO", "perhaps"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("THRESHOLD_PUBLIC", "4"),
+        ("THRESHOLD_PUBLIC", "101"),
+        ("THRESHOLD_PUBLIC", "ten"),
+        ("THRESHOLD_SIGNED_IN", "4"),
+        ("THRESHOLD_SIGNED_IN", "0"),
+    ],
+)
+def test_a_variable_that_is_wrong_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert name in refuse(monkeypatch, **{name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "1"), ("PORT", "65535"), ("THRESHOLD_PUBLIC", "100")])
+def test_the_ends_of_a_range_are_good(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    assert load_settings()
+
+
+def test_every_variable_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refuse(monkeypatch, DEMO="x", PORT="y", THRESHOLD_PUBLIC="1", THRESHOLD_SIGNED_IN="z")
+    assert [part.split(":")[0] for part in told.split("; ")] == [
+        "DEMO",
+        "PORT",
+        "THRESHOLD_PUBLIC",
+        "THRESHOLD_SIGNED_IN",
+    ]
+
+
+def test_the_public_may_not_see_what_a_signed_in_person_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refuse(monkeypatch, THRESHOLD_PUBLIC="9", THRESHOLD_SIGNED_IN="10")
+    assert "THRESHOLD_PUBLIC" in told and "THRESHOLD_SIGNED_IN" in told
+
+
+def test_the_same_threshold_for_both_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THRESHOLD_PUBLIC", "10")
+    monkeypatch.setenv("THRESHOLD_SIGNED_IN", "10")
+    assert load_settings().threshold_public == 10
+
+
+def test_a_refusal_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refuse(monkeypatch, PORT="hunter2", DATABASE_URL="postgresql://u:hunter3@h/d")
+    assert "hunter" not in told
+
+
+def test_a_county_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTIES", "07,99")
+    with pytest.raises(SurveyError) as wrong:
+        load_areas(load_settings())
+    assert (wrong.value.code, wrong.value.facts) == ("county_unknown", {"county": "99"})
