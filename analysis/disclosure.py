@@ -1,16 +1,14 @@
-"""What may be shown of a count?
+"""What may be said of a number of people?
 
 A published cell is one of three things, and never a zero that stands for something else: shown with its
-value, hidden with a reason, or without answers. The rules here decide for one block of cells whose sum is
-published beside them: the municipalities of a county in a month, the categories of one group variable. A cell
-of fewer people than the threshold is hidden, and as many more as it takes that nobody, by taking shown cells
-from the sum, is left with a group of one to threshold - 1 people.
+value, hidden with a reason, or without answers. Which cells are hidden is decided in `analysis/blocks.py` (a
+county's quarter), `analysis/group_tables.py` (groups) and `analysis/year_rows.py` (thin municipalities). Here
+are the words they share, and what is said of few people in cells that are shown: counts are rounded, and
+nobody reads from a share or a mean that everybody answered alike.
 
-The sum itself is a cell of the block above: when it is below the threshold it is hidden there.
-Source: the threshold rule and secondary suppression, Hundepool et al. 2012, Statistical Disclosure Control.
+Source: Hundepool et al. 2012, Statistical Disclosure Control, chapters 4 and 5.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
@@ -22,11 +20,40 @@ ROUND_TO = 5
 """People. Outward counts are rounded to this, so that a count does not give away one person."""
 
 
+LEAST_THRESHOLD = 5
+"""People. No threshold may be lower, and the smallest that patient surveys use. Source: NHS England, Friends
+and Family Test: 1 to 4 responses are suppressed."""
+
+
+ALIKE_LEAST = 50
+"""People. Fewer who all answer alike are not shown as such. Source: design of this project, privacy 2."""
+
+ALIKE_SHARE = 0.05
+"""Share of people from either end. Nearer to it a share of few people is said as below or above."""
+
+
+class ShareKind(StrEnum):
+    """Whether a share is said exactly, or only as below or above its value."""
+
+    EXACT = "exact"
+    BELOW = "below"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShare:
+    """A share as it may be said; `share` is 0-1, the limit when it is said as below or above."""
+
+    kind: ShareKind
+    share: float
+
+
 class HiddenReason(StrEnum):
-    """Why a cell is hidden: it has too few people itself, or it would give away one that has."""
+    """Why a cell is hidden: too few people, it would give away one that has, or all answered alike."""
 
     TOO_FEW = "too_few"
     PROTECTS_ANOTHER = "protects_another"
+    ALL_ALIKE = "all_alike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +78,34 @@ class NoAnswers:
 
 Cell: TypeAlias = Shown[T] | Hidden | NoAnswers
 
+Decision: TypeAlias = HiddenReason | NoAnswers | None
+"""Of one cell: a reason when it is hidden, None when it is shown, NoAnswers when nobody is in it."""
 
-def decide_block(counts: Mapping[str, int], *, threshold: int) -> dict[str, HiddenReason | None]:
-    """Why each cell of a block is hidden, by code; None when it is not hidden.
 
-    `counts` are people per cell. A cell without answers has nothing to hide: None. When something is hidden,
-    at least two cells are, and together at least `threshold` people, as far as the block has them; the
-    smallest shown cells are hidden first, ties by code. The result does not depend on the order of the cells.
+def is_all_alike(n: int, sd: float) -> bool:
+    """Whether a mean would tell what each of few people answered: fewer than 50, and all the same.
 
-    Raises ValueError when the threshold is below 1 or a count is negative.
+    `sd` is the standard deviation as `analysis/intervals.py` measures it, where sameness is exactly 0; one
+    answer alone, whose `sd` is NaN, is alike too. Nobody (n 0) is not. Raises ValueError when n is negative.
     """
-    if threshold < 1:
-        raise ValueError(f"Threshold {threshold} protects nobody: it is a number of people, 1 or more.")
-    if any(n < 0 for n in counts.values()):
-        raise ValueError("A count of people is negative: count the answers again.")
-    decided: dict[str, HiddenReason | None] = dict.fromkeys(counts)
-    people_hidden = 0
-    for n, code in sorted((n, code) for code, n in counts.items() if n > 0):
-        if n < threshold:
-            decided[code] = HiddenReason.TOO_FEW
-        # One small cell alone never reaches the threshold, so it never stays the only one hidden.
-        elif 0 < people_hidden < threshold:
-            decided[code] = HiddenReason.PROTECTS_ANOTHER
-        else:
-            break
-        people_hidden += n
-    return decided
+    if n < 0:
+        raise ValueError(f"{n} people cannot be: count the answers again.")
+    return 0 < n < ALIKE_LEAST and (n == 1 or sd == 0)
+
+
+def bound_share_shown(share: float, n: int) -> ShownShare:
+    """How a share, 0-1, of n people may be said: exactly from 50 people, else never nearer 0 or 1 than 5 %.
+
+    All shares below 5 % read alike, not only 0, so that the words do not mean "nobody".
+    Raises ValueError when the share is not within 0-1 or n is below 1.
+    """
+    if not 0 <= share <= 1 or n < 1:
+        raise ValueError(f"Share {share} of {n} people cannot be shown: give 0 to 1 of at least one.")
+    if n < ALIKE_LEAST and share < ALIKE_SHARE:
+        return ShownShare(ShareKind.BELOW, ALIKE_SHARE)
+    if n < ALIKE_LEAST and share > 1 - ALIKE_SHARE:
+        return ShownShare(ShareKind.ABOVE, 1 - ALIKE_SHARE)
+    return ShownShare(ShareKind.EXACT, share)
 
 
 def round_count(n: int, *, to: int = ROUND_TO) -> int:

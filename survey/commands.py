@@ -210,6 +210,21 @@ def import_answers(
         tell(line)
 
 
+@app.command("load-population")
+def load_margins(
+    file: Annotated[Path, typer.Argument(help="people per municipality, age and gender: CSV")],
+    year: Annotated[
+        int | None, typer.Option(min=1900, max=2099, help="which year, when the file has several or none")
+    ] = None,
+) -> None:
+    """Load how many people live in each municipality, to weight by and to compare with."""
+    from survey.population.load import load_population, say_loaded
+
+    loaded = load_population(open_here(), file, year=year, by=BY_COMMAND)
+    for line in say_loaded(loaded, speak(TERMINAL_LANGUAGE)):
+        tell(line)
+
+
 def list_problems(wrong: SurveyError) -> tuple[Problem, ...]:
     """What is wrong in a definition or a mapping, when the error is about one."""
     found = wrong.facts.get("problems")

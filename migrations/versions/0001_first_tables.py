@@ -22,18 +22,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "closed_statistic",
+        "closed_pair",
         sa.Column("survey", sa.String(length=40), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("area", sa.String(length=20), nullable=False),
-        sa.Column("group", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.String(length=40), nullable=False),
-        sa.Column("measure", sa.String(length=40), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Float(), nullable=False),
-        sa.Column("squares", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("survey", "month", "area", "group", "value", "measure"),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("first", sa.String(length=40), nullable=False),
+        sa.Column("second", sa.String(length=40), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("survey", "month", "revision", "round_id", "dimension", "first", "second"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "closed_sums",
+        sa.Column("survey", sa.String(length=40), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("part", sa.String(length=10), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("survey", "month", "revision", "area", "part"),
     )
     op.create_table(
         "comment",
@@ -104,6 +113,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "invited",
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("round_id", "area"),
+    )
+    op.create_table(
         "period_key",
         sa.Column("period", sa.String(length=7), nullable=False),
         sa.Column("public_key", sa.LargeBinary(length=32), nullable=False),
@@ -111,15 +127,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("period"),
     )
     op.create_table(
+        "population",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("age", sa.String(length=40), nullable=False),
+        sa.Column("gender", sa.String(length=40), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", "area", "age", "gender"),
+    )
+    op.create_table(
+        "population_source",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.Column("loaded", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("year"),
+    )
+    op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("survey", sa.String(length=40), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("versions", sa.String(length=200), nullable=False),
         sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("code_version", sa.String(length=60), nullable=False),
+        sa.Column("population_year", sa.Integer(), nullable=True),
         sa.Column("threshold_public", sa.Integer(), nullable=False),
         sa.Column("threshold_signed_in", sa.Integer(), nullable=False),
+        sa.Column("responses", sa.Integer(), nullable=False),
         sa.Column("checksum", sa.String(length=64), nullable=False),
         sa.Column("published", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -131,6 +168,7 @@ def upgrade() -> None:
         "published_cell",
         sa.Column("survey", sa.String(length=40), nullable=False),
         sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("measure", sa.String(length=40), nullable=False),
         sa.Column("group", sa.String(length=40), nullable=False),
@@ -138,14 +176,54 @@ def upgrade() -> None:
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("publication_id", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=True),
         sa.Column("mean", sa.Float(), nullable=True),
         sa.Column("sd", sa.Float(), nullable=True),
         sa.Column("low", sa.Float(), nullable=True),
         sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("raw", sa.Float(), nullable=True),
+        sa.Column("adjusted", sa.Float(), nullable=True),
+        sa.Column("weighting", sa.String(length=20), nullable=False),
+        sa.Column("n_effective", sa.Float(), nullable=True),
+        sa.Column("largest_weight", sa.Float(), nullable=True),
+        sa.Column("positive", sa.Float(), nullable=True),
+        sa.Column("positive_low", sa.Float(), nullable=True),
+        sa.Column("positive_high", sa.Float(), nullable=True),
+        sa.Column("shares", sa.Text(), nullable=True),
         sa.Column("hidden_public", sa.String(length=20), nullable=True),
         sa.Column("hidden_signed_in", sa.String(length=20), nullable=True),
-        sa.PrimaryKeyConstraint("survey", "area", "kind", "measure", "group", "value", "period", "revision"),
+        sa.PrimaryKeyConstraint(
+            "survey", "area", "unit", "kind", "measure", "group", "value", "period", "revision"
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "published_rate",
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("hidden_public", sa.String(length=20), nullable=True),
+        sa.Column("hidden_signed_in", sa.String(length=20), nullable=True),
+        sa.PrimaryKeyConstraint("publication_id", "round_id", "area"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "published_reliability",
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("alpha", sa.Float(), nullable=True),
+        sa.Column("alpha_low", sa.Float(), nullable=True),
+        sa.Column("alpha_high", sa.Float(), nullable=True),
+        sa.Column("ordinal_alpha", sa.Float(), nullable=True),
+        sa.Column("omega", sa.Float(), nullable=True),
+        sa.Column("unit_reliability", sa.Float(), nullable=True),
+        sa.Column("n_needed", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("publication_id", "round_id", "dimension"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -204,12 +282,17 @@ def downgrade() -> None:
         batch_op.drop_index("response_by_month")
 
     op.drop_table("response")
+    op.drop_table("published_reliability")
+    op.drop_table("published_rate")
     op.drop_table("published_cell")
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.drop_index("publication_once")
 
     op.drop_table("publication")
+    op.drop_table("population_source")
+    op.drop_table("population")
     op.drop_table("period_key")
+    op.drop_table("invited")
     op.drop_table("invitation_code")
     op.drop_table("installation")
     op.drop_table("inbox")
@@ -221,6 +304,7 @@ def downgrade() -> None:
         batch_op.drop_index("comment_by_month")
 
     op.drop_table("comment")
-    op.drop_table("closed_statistic")
+    op.drop_table("closed_sums")
+    op.drop_table("closed_pair")
     op.drop_table("audit")
     # ### end Alembic commands ###

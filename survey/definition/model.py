@@ -97,11 +97,15 @@ class Dimension(Model):
 
 
 class Group(Model):
-    """A way to tell respondents apart in results: by one question's answer, or by having enough codes."""
+    """A way to tell respondents apart in results: by one question's answer, or by having enough codes.
+
+    With `each`, every code that was chosen is a group of its own, and a person may be in several.
+    """
 
     id: Identifier
     text: Text
     question: Identifier
+    each: StrictBool = False
     at_least: Annotated[int | None, Field(ge=1)] = None
     of: tuple[Code, ...] = ()
 

@@ -35,26 +35,36 @@ def list_items(definition: Definition, dimension: str) -> tuple[ItemRule, ...]:
     )
 
 
-def derive_groups(definition: Definition, answers: Given, language: str) -> dict[str, str]:
-    """The groups a person belongs to, {"group": "code"}; a group that is not known has no key.
+GroupCodes = dict[str, str | list[str]]
+
+
+def derive_groups(definition: Definition, answers: Given, language: str) -> GroupCodes:
+    """The groups a person belongs to, {"group": "code"}, or {"group": ["code", …]} where one may be in
+    several; a group that is not known has no key.
 
     Codes that may never be reported alone are left out: those people count in totals only.
     """
-    found = {"language": language}
+    found: GroupCodes = {"language": language}
     for group in definition.groups:
-        code = find_group(definition, group, answers.get(group.question))
-        if code is not None:
-            found[group.id] = code
+        codes = find_codes(definition, group, answers.get(group.question))
+        if codes:
+            found[group.id] = list(codes) if group.each else codes[0]
     return found
 
 
-def find_group(definition: Definition, group: Group, given: str | tuple[str, ...] | None) -> str | None:
-    """The code of one group: the answer itself, or yes or no when it counts chosen codes."""
+def find_codes(definition: Definition, group: Group, given: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The codes of one group: the answers themselves, or yes or no when it counts chosen codes."""
     question = definition.find_question(group.question)
     codes = () if given is None else (given,) if isinstance(given, str) else given
     if question is None or not codes or NOT_SAID in codes:
-        return None
+        return ()
     if group.at_least is not None:
-        return "yes" if len(set(codes) & set(group.of)) >= group.at_least else "no"
-    alone = {option.code for option in question.options if option.never_reported_alone}
-    return None if codes[0] in alone else codes[0]
+        return ("yes",) if len(set(codes) & set(group.of)) >= group.at_least else ("no",)
+    alone = {option.code for option in question.options if option.never_reported_alone or option.exclusive}
+    return tuple(code for code in codes if code not in alone)
+
+
+def find_group_of(definition: Definition, key: str) -> str:
+    """The group that tells people apart by the question with a known meaning; empty when there is none."""
+    question = definition.find_key(key)
+    return next((g.id for g in definition.groups if question is not None and g.question == question.id), "")

@@ -3,65 +3,81 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from analysis.estimates import Statistics, estimate_means
-from analysis.periods import Period, PeriodKind, enclosing_periods, is_over, list_months, parse_period
+import orjson
+
+from analysis.periods import Period, PeriodKind, enclosing_periods, is_over, parse_period
 from survey.answering.mixer import mix_period, retire_period
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
-from survey.publication.protect import (
-    Decided,
-    Sizes,
-    decide_areas,
-    decide_groups,
-    guard_longer_period,
-    measure_sizes,
-)
-from survey.publication.sums import EVERYBODY, roll_up
-from survey.store import audits, installations, publications, responses
+from survey.publication.axes import find_overlapping, make_axes
+from survey.publication.counting import Month, count_month
+from survey.publication.decide import decide_both, read_earlier
+from survey.publication.gather import Task
+from survey.publication.release import make_cells
+from survey.publication.weigh import Margins
+from survey.store import audits, closed, installations, populations, publications, responses
 from survey.store.database import claim_job
-from survey.store.publications import Cell, Publication, Statistic
+from survey.store.populations import Population
+from survey.store.publications import Cell, Publication
+from survey.version import find_code_version
 
-METHOD = "2026-1"  # docs/method.md: unweighted means, t intervals, thresholds with complementary hiding
+METHOD = "2026-2"  # docs/method.md: weights to the population, linearised intervals, block margins
 FIRST_REVISION = 1
 PUBLISHING = "publishing"  # the job that one process at a time does
+MOST_TRIES = 5  # how often a closing begins anew because answers or publications came in between
+Tell = Callable[[str, int], None]
+
+
+def tell_nobody(_step: str, _number: int) -> None:
+    """Nobody wants to hear how far a closing has come."""
 
 
 @dataclass(frozen=True)
 class Closed:
-    """What a closing did. `shown` and `cells` are counts for signed-in people, of cells with answers."""
+    """What a closing did. `shown` and `cells` are counts of cells with answers, for signed-in people.
+
+    `answers` are the answers to the survey as a whole that stand in a shown month or quarter of a
+    municipality, of all `answers_in_all`: hiding everything would be safe, and worth nothing.
+    """
 
     survey: str
     month: str
     responses: int
     cells: int
     shown: int
+    shown_public: int
 
 
-def close_month(installation: Installation, month: str, *, by: str = SYSTEM) -> tuple[Closed, ...]:
+def close_month(
+    installation: Installation, month: str, *, by: str = SYSTEM, tell: Tell = tell_nobody
+) -> tuple[Closed, ...]:
     """Close a month for every survey that was answered in it; those closed already are left as they are.
 
-    Raises SurveyError: period_wrong for a code that is no month, period_not_over, key_missing, database_*.
+    `tell` hears how far it has come. Raises SurveyError: period_wrong for a code that is no month,
+    period_not_over, period_busy when others kept changing what it stands on, key_missing, database_*.
     Killed half-way it can be run again: each survey's publication is one transaction.
     """
     period = read_month(month)
     if not is_over(period, installation.today()):
         raise SurveyError("period_not_over", period=month)
+    tell("mixing", 0)
     close_inbox(installation, month)
     due = [survey for survey, when in list_due(installation) if when == month]
-    found = [publish_unless_done(installation, survey, month, by=by) for survey in due]
+    found = [publish_unless_done(installation, survey, month, by=by, tell=tell) for survey in due]
     return tuple(one for one in found if one is not None)
 
 
-def publish_unless_done(installation: Installation, survey: str, month: str, *, by: str) -> Closed | None:
+def publish_unless_done(
+    installation: Installation, survey: str, month: str, *, by: str, tell: Tell
+) -> Closed | None:
     """What publishing a month did, None when another process was first."""
     try:
-        return publish_month(installation, survey, month, by=by)
+        return publish_month(installation, survey, month, by=by, tell=tell)
     except SurveyError as wrong:
         if wrong.code != "period_published":
             raise
@@ -112,128 +128,148 @@ def list_months_to_close(installation: Installation) -> tuple[str, ...]:
     return tuple(sorted(sealed | {month for _, month in list_due(installation)}))
 
 
-def close_ended_months(installation: Installation) -> tuple[Closed, ...]:
+def close_ended_months(
+    installation: Installation, *, by: str = SYSTEM, tell: Tell = tell_nobody
+) -> tuple[Closed, ...]:
     """Close every month that has ended and is not closed. Safe to run at any time and twice."""
-    return tuple(
-        chain.from_iterable(close_month(installation, m) for m in list_months_to_close(installation))
+    months = list_months_to_close(installation)
+    return tuple(chain.from_iterable(close_month(installation, m, by=by, tell=tell) for m in months))
+
+
+@dataclass(frozen=True)
+class Release:
+    """All that a closing will write, and what it stands on: it is made before anybody is kept waiting."""
+
+    publication: Publication
+    month: Month
+    cells: tuple[Cell, ...]
+    published: int  # how many publications of the survey there were
+
+
+def publish_month(
+    installation: Installation, survey: str, month: str, *, by: str, tell: Tell = tell_nobody
+) -> Closed:
+    """The month's sums and the cells of every period that ends with it, all or nothing.
+
+    Everything is worked out from what is read; one short transaction then writes it, unless answers or
+    another publication came in between: then it begins anew. Raises SurveyError period_published when
+    another process was first, and period_busy.
+    """
+    for _ in range(MOST_TRIES):
+        release = prepare_release(installation, survey, month, tell=tell)
+        tell("keeping", len(release.cells))
+        if keep_release(installation, release, by=by):
+            return count_shown(release)
+    raise SurveyError("period_busy", period=month)
+
+
+def prepare_release(installation: Installation, survey: str, month: str, *, tell: Tell) -> Release:
+    """Sum, estimate and protect. Writes nothing."""
+    with installation.database.read() as connection:
+        known = publications.list_publications(connection, survey)
+        if any(one.month == month for one in known):
+            raise SurveyError("period_published", survey=survey, period=month)
+        batches = responses.iterate_counted(connection, survey, month)
+        counted = count_month(
+            installation, survey, month, batches, tell=lambda number: tell("counting", number)
+        )
+        task = Task(survey, month, list_ending(month), FIRST_REVISION, counted)
+        versions = {v for one in known for v in one.versions.split() if one.month in task.months}
+        versions |= set(counted.versions)
+        axes = make_axes(installation, survey, versions)
+        overlapping = find_overlapping(installation, survey, versions)
+        population = populations.find_population(connection)
+        earlier = read_earlier(connection, task)
+        tell("estimating", counted.responses)
+        cells = tuple(
+            make_cells(
+                connection,
+                axes,
+                task,
+                read_margins(population),
+                lambda gathered: decide_both(
+                    gathered, task, earlier, installation.settings, overlapping=overlapping
+                ),
+            )
+        )
+    year = population.source.year if population is not None else None
+    return Release(describe_release(installation, task, counted, cells, year), counted, cells, len(known))
+
+
+def read_margins(population: Population | None) -> Margins:
+    """People by municipality, age band and gender; nothing when no margins are loaded."""
+    margins = () if population is None else population.margins
+    return {(one.area, one.age, one.gender): one.people for one in margins}
+
+
+def list_ending(month: str) -> tuple[Period, ...]:
+    """The month, and the longer periods that end with it, shortest first."""
+    return (parse_period(month), *(p for p in enclosing_periods(month) if p.last == month))
+
+
+def describe_release(
+    installation: Installation, task: Task, counted: Month, cells: Iterable[Cell], year: int | None
+) -> Publication:
+    """What is written of a publication beside its cells. Its number comes when it is kept."""
+    settings = installation.settings
+    return Publication(
+        id=0,
+        survey=task.survey,
+        month=task.month,
+        revision=task.revision,
+        reason="",
+        versions=" ".join(counted.versions),
+        method=METHOD,
+        code_version=find_code_version(),
+        population_year=year,
+        threshold_public=settings.threshold_public,
+        threshold_signed_in=settings.threshold_signed_in,
+        responses=counted.responses,
+        checksum=seal_cells(cells),
+        published=datetime.now(UTC),
     )
 
 
-def publish_month(installation: Installation, survey: str, month: str, *, by: str) -> Closed:
-    """One transaction: the month's sums, the cells of every period that ends with it, and the audit event.
+def keep_release(installation: Installation, release: Release, *, by: str) -> bool:
+    """Write a release in one transaction; False when what it stands on is no longer so.
 
     Processes wait for each other here. Raises SurveyError period_published when another was first.
     """
-    settings = installation.settings
+    new = release.publication
     with installation.database.write() as connection:
         claim_job(connection, PUBLISHING)
-        if publications.find_publication(connection, survey, month):
-            raise SurveyError("period_published", survey=survey, period=month)
-        number = responses.count_responses(connection, survey, month)
-        sums = roll_up(responses.sum_scores(connection, survey, month), installation.areas)
-        publications.add_statistics(connection, survey, month, sums)
-        periods = [parse_period(month), *(p for p in enclosing_periods(month) if p.last == month)]
-        tables = {p.code: publications.list_statistics(connection, survey, list_months(p)) for p in periods}
-        earlier = list_shorter(periods, month)
-        tables.update(
-            {p.code: publications.list_statistics(connection, survey, list_months(p)) for p in earlier}
-        )
-        cells = make_cells(installation, survey, periods, tables)
-        publication_id = publications.add_publication(
+        if publications.find_publication(connection, new.survey, new.month):
+            raise SurveyError("period_published", survey=new.survey, period=new.month)
+        if len(publications.list_publications(connection, new.survey)) != release.published:
+            return False
+        if responses.count_responses(connection, new.survey, new.month) != new.responses:
+            return False
+        closed.add_frozen(
             connection,
-            survey=survey,
-            month=month,
-            revision=FIRST_REVISION,
-            versions=" ".join(responses.list_versions(connection, survey, month)),
-            method=METHOD,
-            thresholds=(settings.threshold_public, settings.threshold_signed_in),
-            checksum=seal_cells(cells),
-            published=datetime.now(UTC),
+            survey=new.survey,
+            month=new.month,
+            revision=new.revision,
+            rows=release.month.rows,
         )
-        publications.add_cells(connection, [replace_publication(cell, publication_id) for cell in cells])
-        audits.add_event(connection, "period published", f"{survey} {month}", by=by, cells=len(cells))
-    shown = sum(cell.hidden_signed_in is None for cell in cells)
-    return Closed(survey, month, number, len(cells), shown)
+        number = publications.add_publication(connection, new)
+        publications.add_cells(connection, release.cells, publication_id=number)
+        audits.add_event(
+            connection, "period published", f"{new.survey} {new.month}", by=by, cells=len(release.cells)
+        )
+    return True
 
 
-def list_shorter(periods: Sequence[Period], month: str) -> tuple[Period, ...]:
-    """The months, and quarters and halves, inside the longest period that ends with a month."""
-    inside = {parse_period(one) for one in list_months(max(periods, key=lambda p: len(list_months(p))))}
-    for one in tuple(inside):
-        inside.update(p for p in enclosing_periods(one.first) if p.last <= month)
-    longest = max(len(list_months(p)) for p in periods)
-    return tuple(p for p in inside if p not in periods and len(list_months(p)) < longest)
-
-
-def make_cells(
-    installation: Installation,
-    survey: str,
-    periods: Sequence[Period],
-    tables: dict[str, tuple[Statistic, ...]],
-) -> tuple[Cell, ...]:
-    """The cells of every period that ends now, estimated and protected for both audiences."""
-    settings = installation.settings
-    public = decide_periods(installation, tables, threshold=settings.threshold_public)
-    signed_in = decide_periods(installation, tables, threshold=settings.threshold_signed_in)
-    cells: list[Cell] = []
-    for period in periods:
-        kept = [s for s in tables[period.code] if may_publish(s, period)]
-        estimates = estimate_means([Statistics(s.n, s.total, s.squares) for s in kept])
-        for statistic, estimate in zip(kept, estimates, strict=True):
-            place = (statistic.area, statistic.group, statistic.value, statistic.measure)
-            cells.append(
-                Cell(
-                    survey=survey,
-                    area=statistic.area,
-                    kind=period.kind.value,
-                    measure=statistic.measure,
-                    group=statistic.group,
-                    value=statistic.value,
-                    period=period.code,
-                    revision=FIRST_REVISION,
-                    publication_id=0,
-                    n=estimate.n,
-                    mean=estimate.mean,
-                    sd=estimate.sd,
-                    low=estimate.low,
-                    high=estimate.high,
-                    hidden_public=public[period.code][place],
-                    hidden_signed_in=signed_in[period.code][place],
-                )
-            )
-    return tuple(cells)
-
-
-def may_publish(statistic: Statistic, period: Period) -> bool:
-    """Everybody in every period; groups only for whole years."""
-    return statistic.group == EVERYBODY or period.kind is PeriodKind.YEAR
-
-
-def decide_periods(
-    installation: Installation, tables: dict[str, tuple[Statistic, ...]], *, threshold: int
-) -> dict[str, Decided]:
-    """What is hidden in each period, the shortest first, so that the longer can guard them."""
-    decided: dict[str, Decided] = {}
-    sizes: dict[str, Sizes] = {}
-    periods = sorted((parse_period(code) for code in tables), key=lambda p: (len(list_months(p)), p.code))
-    for period in periods:
-        size = measure_sizes(tables[period.code])
-        measures = sorted({s.measure for s in tables[period.code]})
-        found = decide_areas(size, installation.areas, measures, threshold=threshold)
-        found |= decide_groups(size, installation.areas, measures, threshold=threshold)
-        for shorter in split_periods(period, periods):
-            parts = [(decided[p.code], sizes[p.code]) for p in shorter]
-            found = guard_longer_period(found, size, parts, threshold=threshold)
-        decided[period.code], sizes[period.code] = found, size
-    return decided
-
-
-def split_periods(period: Period, periods: Iterable[Period]) -> list[list[Period]]:
-    """The ways a period is cut into shorter ones of one kind: a year into months, quarters, halves."""
-    inside = [
-        p for p in periods if p.first >= period.first and p.last <= period.last and p.code != period.code
-    ]
-    return [[p for p in inside if p.kind is kind] for kind in dict.fromkeys(p.kind for p in inside)]
+def count_shown(release: Release) -> Closed:
+    """How much of a release each audience sees."""
+    new, cells = release.publication, release.cells
+    return Closed(
+        new.survey,
+        new.month,
+        new.responses,
+        len(cells),
+        sum(cell.hidden_signed_in is None for cell in cells),
+        sum(cell.hidden_public is None for cell in cells),
+    )
 
 
 def seal_cells(cells: Iterable[Cell]) -> str:
@@ -242,12 +278,10 @@ def seal_cells(cells: Iterable[Cell]) -> str:
     The same for the same cells in any order and under any publication number, so that it can be made
     again from the database.
     """
-    rows = sorted(json.dumps({**vars(cell), "publication_id": 0}, sort_keys=True) for cell in cells)
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
-
-
-def replace_publication(cell: Cell, publication_id: int) -> Cell:
-    return replace(cell, publication_id=publication_id)
+    rows = sorted(
+        orjson.dumps({**vars(cell), "publication_id": 0}, option=orjson.OPT_SORT_KEYS) for cell in cells
+    )
+    return hashlib.sha256(b"\n".join(rows)).hexdigest()
 
 
 def find_publication(installation: Installation, survey: str, month: str) -> Publication | None:

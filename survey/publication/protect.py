@@ -1,83 +1,124 @@
-"""Which of a closing's cells each audience may see."""
+"""What each audience may see of a county's cells, decided once, with all that was published before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.disclosure import HiddenReason, decide_block
-from survey.areas import Areas
-from survey.store.publications import Statistic
+import numpy as np
+import numpy.typing as npt
 
-GROUP_LEAST = 30  # answers a group must have to be shown on its own (privacy.md 2)
-REST = "~rest"  # people in no group value: they are never shown, but can be worked out as what is left
+from analysis.blocks import CountyQuarter, Decided, Seen, decide_county_quarter, decide_sum
+from analysis.disclosure import HiddenReason, NoAnswers
+from analysis.periods import Period, PeriodKind, list_months, list_periods
+from survey.publication.atoms import Atoms
+from survey.publication.cube import Axes, Place
 
-Place = tuple[str, str, str, str]  # area, group, value, measure
-Decided = dict[Place, HiddenReason | None]
+Whole = npt.NDArray[np.int64]
+Where = tuple[str, Place, str]  # period, place, measure
+Reasons = dict[Where, HiddenReason | None]  # None where it is shown
 
 
 @dataclass(frozen=True)
-class Sizes:
-    """How many answers stand behind every cell of one period."""
+class Earlier:
+    """What one audience was shown by earlier publications of these periods; all that is not is hidden."""
 
-    counts: Mapping[Place, int]
+    shown: frozenset[Where]
 
-    def find(self, area: str, measure: str, group: str = "", value: str = "") -> int:
-        return self.counts.get((area, group, value, measure), 0)
-
-
-def measure_sizes(statistics: Iterable[Statistic]) -> Sizes:
-    return Sizes({(s.area, s.group, s.value, s.measure): s.n for s in statistics})
+    def has(self, period: str, place: Place, measure: str) -> bool:
+        return (period, place, measure) in self.shown
 
 
-def decide_areas(sizes: Sizes, areas: Areas, measures: Iterable[str], *, threshold: int) -> Decided:
-    """What is hidden of a period's municipalities and counties, None where it is shown.
+def decide_quarter(atoms: Atoms, quarter: Period, month: str, earlier: Earlier, *, threshold: int) -> Reasons:
+    """What may be seen of a month and, when it is the quarter's last, of the quarter and its units."""
+    months = list_months(quarter)
+    closed = months.index(month) + 1
+    reasons: Reasons = {}
+    for measure in atoms.axes.measures:
+        people = atoms.select(months[:closed], measure)
+        if people.any():
+            seen = find_seen(atoms.axes, months[: closed - 1], measure, earlier)
+            decided = decide_county_quarter(make_block(atoms, people, closed), threshold=threshold, seen=seen)
+            reasons.update(read_decided(decided, atoms.axes, months, closed, quarter.code, measure))
+    return reasons
 
-    A county and its municipalities are a block: no municipality can be worked out as the county less
-    the others.
+
+def make_block(atoms: Atoms, people: Whole, closed: int) -> CountyQuarter:
+    padded = np.zeros((len(people), 3), dtype=np.int64)
+    padded[:, :closed] = people
+    areas, units = zip(*atoms.units, strict=True) if atoms.units else ((), ())
+    return CountyQuarter(areas, units, padded, closed)
+
+
+def find_seen(axes: Axes, months: Sequence[str], measure: str, earlier: Earlier) -> Seen:
+    """Which of the quarter's earlier months were shown."""
+    return Seen(
+        frozenset(
+            (area, number)
+            for number, month in enumerate(months)
+            for area in axes.areas
+            if earlier.has(month, Place(area), measure)
+        ),
+        frozenset(n for n, month in enumerate(months) if earlier.has(month, Place(axes.county), measure)),
+    )
+
+
+def read_decided(
+    decided: Decided, axes: Axes, months: Sequence[str], closed: int, quarter: str, measure: str
+) -> Reasons:
+    """The decisions about the month that closes now, and about the quarter when it ends."""
+    now = closed - 1
+    reasons: Reasons = {
+        (months[now], Place(area), measure): reason
+        for (area, number), reason in decided.municipality_months.items()
+        if number == now
+    }
+    if now in decided.county_months:
+        reasons[(months[now], Place(axes.county), measure)] = decided.county_months[now]
+    if closed == len(months):
+        for area, reason in decided.municipality_quarters.items():
+            reasons[(quarter, Place(area), measure)] = reason
+        for (area, unit), reason in decided.unit_quarters.items():
+            reasons[(quarter, Place(area, unit), measure)] = reason
+        if not isinstance(decided.county_quarter, NoAnswers):
+            reasons[(quarter, Place(axes.county), measure)] = decided.county_quarter
+    return reasons
+
+
+def decide_long_period(atoms: Atoms, period: Period, earlier: Earlier, decided: Reasons) -> Reasons:
+    """What may be seen of a half-year or a year for everybody: the sums of quarters that are shown.
+
+    Such a sum tells nothing new. A quarter counts as shown when an earlier publication or this one shows it.
     """
-    decided: Decided = {}
-    for measure in measures:
-        for county in areas.counties:
-            counts = {area.code: sizes.find(area.code, measure) for area in areas.within(county.code)}
-            for code, reason in decide_block(counts, threshold=threshold).items():
-                decided[(code, "", "", measure)] = reason
-            n = sizes.find(county.code, measure)
-            decided[(county.code, "", "", measure)] = HiddenReason.TOO_FEW if 0 < n < threshold else None
-    return decided
+    quarters = list_periods(PeriodKind.QUARTER, period.first, period.last)
+    reasons: Reasons = {}
+    for measure in atoms.axes.measures:
+        for area, people in count_quarters(atoms, quarters, measure).items():
+            where = [(quarter.code, Place(area), measure) for quarter in quarters]
+            parts = [
+                find_reason(at, earlier, decided) if number else NoAnswers()
+                for at, number in zip(where, people, strict=True)
+            ]
+            found = decide_sum(parts)
+            if not isinstance(found, NoAnswers):
+                reasons[(period.code, Place(area), measure)] = found
+    return reasons
 
 
-def decide_groups(sizes: Sizes, areas: Areas, measures: Iterable[str], *, threshold: int) -> Decided:
-    """What is hidden of a county's groups. Those who are in no value are a part that is never shown."""
-    least = max(threshold, GROUP_LEAST)
-    values: dict[tuple[str, str, str], dict[str, int]] = {}
-    for (area, group, value, measure), n in sizes.counts.items():
-        if group and areas.has(area):
-            values.setdefault((area, group, measure), {})[value] = n
-    decided: Decided = {}
-    wanted = set(measures)
-    for (area, group, measure), counts in values.items():
-        if measure not in wanted:
-            continue
-        rest = sizes.find(area, measure) - sum(counts.values())
-        for value, reason in decide_block({**counts, REST: rest}, threshold=least).items():
-            if value != REST:
-                decided[(area, group, value, measure)] = reason
-    return decided
+def count_quarters(atoms: Atoms, quarters: Sequence[Period], measure: str) -> Mapping[str, Sequence[int]]:
+    """People by quarter of each municipality and of the county."""
+    found = {
+        area: [int(people[start : start + 3].sum()) for start in range(0, len(people), 3)]
+        for area, people in atoms.sum_areas(
+            [month for quarter in quarters for month in list_months(quarter)], measure
+        ).items()
+    }
+    county = [sum(column) for column in zip(*found.values(), strict=True)]
+    return {**found, atoms.axes.county: county} if found else {}
 
 
-def guard_longer_period(
-    longer: Decided, sizes: Sizes, shorter: Iterable[tuple[Decided, Sizes]], *, threshold: int
-) -> Decided:
-    """Hide a quarter or a year from which a few people in its hidden parts could be worked out.
-
-    When the hidden parts of a period hold some people, but fewer than the threshold, the whole less the
-    shown parts would be about just them.
-    """
-    parts = tuple(shorter)
-    guarded = dict(longer)
-    for place, reason in longer.items():
-        hidden = sum(s.counts.get(place, 0) for d, s in parts if d.get(place) is not None)
-        if reason is None and 0 < hidden < threshold:
-            guarded[place] = HiddenReason.PROTECTS_ANOTHER
-    return guarded
+def find_reason(where: Where, earlier: Earlier, decided: Reasons) -> HiddenReason | None:
+    """Why a cell that has people is hidden, None where it is shown."""
+    if where in decided:
+        return decided[where]
+    return None if where in earlier.shown else HiddenReason.PROTECTS_ANOTHER

@@ -1,22 +1,29 @@
-"""What has been published: append-only cells, and the sums they were made from."""
+"""What has been published: append-only cells, the publications they came with, and how sure scales are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from survey.store.tables import closed_statistic, publication, published_cell
+from survey.store.tables import publication, published_cell, published_rate, published_reliability
+
+ROWS_AT_ONCE = 2_000  # rows handed to the database in one statement
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published number. `hidden_*` says why that audience may not see it, None when it may."""
+    """One published number. `hidden_*` says why that audience may not see it, None when it may.
+
+    `mean` is the estimate, weighted where there is a margin (`weighting`); `raw` is about those who
+    answered. A cell that nobody may see keeps no number. Scores are 0-100, shares 0-1; `shares` is a JSON document of a question's answers.
+    """
 
     survey: str
     area: str
+    unit: str
     kind: str
     measure: str
     group: str
@@ -24,95 +31,102 @@ class Cell:
     period: str
     revision: int
     publication_id: int
-    n: int
+    n: int | None
     mean: float | None
     sd: float | None
     low: float | None
     high: float | None
+    raw: float | None
+    adjusted: float | None
+    weighting: str
+    n_effective: float | None
+    largest_weight: float | None
+    positive: float | None
+    positive_low: float | None
+    positive_high: float | None
+    shares: str | None
     hidden_public: str | None
     hidden_signed_in: str | None
 
 
 @dataclass(frozen=True)
-class Statistic:
-    """The frozen sums of a month for one area, group value and measure."""
-
-    area: str
-    group: str
-    value: str
-    measure: str
-    n: int
-    total: float
-    squares: float
-
-
-@dataclass(frozen=True)
 class Publication:
-    """One closing. A correction of a month is a new revision beside the old one."""
+    """One closing. A correction of a month is a new revision beside the old one, with its reason."""
 
     id: int
     survey: str
     month: str
     revision: int
+    reason: str
     versions: str
     method: str
+    code_version: str
+    population_year: int | None
     threshold_public: int
     threshold_signed_in: int
+    responses: int
     checksum: str
     published: datetime
 
 
-def add_publication(
-    connection: Connection,
-    *,
-    survey: str,
-    month: str,
-    revision: int,
-    versions: str,
-    method: str,
-    thresholds: tuple[int, int],
-    checksum: str,
-    published: datetime,
-) -> int:
-    """Write that a month was published; the number of the publication."""
-    result = connection.execute(
-        insert(publication).values(
-            survey=survey,
-            month=month,
-            revision=revision,
-            versions=versions,
-            method=method,
-            threshold_public=thresholds[0],
-            threshold_signed_in=thresholds[1],
-            checksum=checksum,
-            published=published,
-        )
-    )
+@dataclass(frozen=True)
+class Reliability:
+    """How well a dimension is measured in a round, so far as a publication had it. None is not known."""
+
+    publication_id: int
+    round_id: str
+    dimension: str
+    questions: int
+    n: int
+    alpha: float | None
+    alpha_low: float | None
+    alpha_high: float | None
+    ordinal_alpha: float | None
+    omega: float | None
+    unit_reliability: float | None
+    n_needed: int | None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many were invited to a round in an area, and how many answered, when it was published."""
+
+    publication_id: int
+    round_id: str
+    area: str
+    invited: int
+    answered: int
+    hidden_public: str | None
+    hidden_signed_in: str | None
+
+
+def add_publication(connection: Connection, new: Publication) -> int:
+    """Write that a month was published; the number of the publication, whatever `new` said."""
+    values = {name: value for name, value in vars(new).items() if name != "id"}
+    result = connection.execute(insert(publication).values(**values))
     return int(result.inserted_primary_key[0])
 
 
-def add_cells(connection: Connection, cells: Sequence[Cell]) -> None:
-    if cells:
-        connection.execute(insert(published_cell), [vars(cell) for cell in cells])
+def add_cells(connection: Connection, cells: Iterable[Cell], *, publication_id: int) -> None:
+    """Keep the cells of a publication, many in one statement."""
+    batch: list[dict[str, object]] = []
+    for cell in cells:
+        batch.append({**vars(cell), "publication_id": publication_id})
+        if len(batch) == ROWS_AT_ONCE:
+            connection.execute(insert(published_cell), batch)
+            batch = []
+    if batch:
+        connection.execute(insert(published_cell), batch)
 
 
-def add_statistics(connection: Connection, survey: str, month: str, rows: Sequence[Statistic]) -> None:
+def add_reliabilities(connection: Connection, rows: Sequence[Reliability]) -> None:
     if rows:
-        connection.execute(
-            insert(closed_statistic), [{"survey": survey, "month": month, **vars(row)} for row in rows]
-        )
+        connection.execute(insert(published_reliability), [vars(row) for row in rows])
 
 
-def list_statistics(connection: Connection, survey: str, months: Sequence[str]) -> tuple[Statistic, ...]:
-    """The frozen sums of some months, added together per area, group value and measure."""
-    c = closed_statistic.c
-    keys = (c.area, c.group, c.value, c.measure)
-    query = (
-        select(*keys, func.sum(c.n), func.sum(c.total), func.sum(c.squares))
-        .where(c.survey == survey, c.month.in_(months))
-        .group_by(*keys)
-    )
-    return tuple(Statistic(*row) for row in connection.execute(query))
+def add_rates(connection: Connection, rows: Sequence[Rate]) -> None:
+    if rows:
+        connection.execute(insert(published_rate), [vars(row) for row in rows])
 
 
 def find_publication(connection: Connection, survey: str, month: str) -> Publication | None:
@@ -122,7 +136,7 @@ def find_publication(connection: Connection, survey: str, month: str) -> Publica
         select(publication).where(c.survey == survey, c.month == month).order_by(c.revision.desc()).limit(1)
     )
     row = connection.execute(query).first()
-    return Publication(*row) if row else None
+    return read_publication(row) if row else None
 
 
 def list_publications(connection: Connection, survey: str | None = None) -> tuple[Publication, ...]:
@@ -130,7 +144,21 @@ def list_publications(connection: Connection, survey: str | None = None) -> tupl
     query = select(publication).order_by(publication.c.month.desc(), publication.c.revision.desc())
     if survey is not None:
         query = query.where(publication.c.survey == survey)
-    return tuple(Publication(*row) for row in connection.execute(query))
+    return tuple(map(read_publication, connection.execute(query)))
+
+
+def read_publication(row: Row[tuple[object, ...]]) -> Publication:
+    """A publication, its time with the zone that SQLite does not keep."""
+    found = Publication(*row)  # type: ignore[arg-type]
+    at = found.published
+    return replace(found, published=at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC))
+
+
+def find_highest_thresholds(connection: Connection) -> tuple[int, int]:
+    """The highest thresholds, public and signed in, that anything was published with; zeros for nothing."""
+    c = publication.c
+    row = connection.execute(select(func.max(c.threshold_public), func.max(c.threshold_signed_in))).one()
+    return (row[0] or 0, row[1] or 0)
 
 
 def list_cells(
@@ -149,10 +177,88 @@ def list_cells(
     """
     c = published_cell.c
     query = select(published_cell).where(
-        c.survey == survey, c.area.in_(areas), c.kind == kind, c.group == "", c.period.between(first, last)
+        c.survey == survey,
+        c.area.in_(areas),
+        c.unit == "",
+        c.kind == kind,
+        c.group == "",
+        c.period.between(first, last),
     )
     if measures:
         query = query.where(c.measure.in_(measures))
-    query = query.order_by(c.area, c.measure, c.period, c.revision)
-    latest = {(row.area, row.measure, row.period): row for row in connection.execute(query)}
-    return tuple(Cell(*row) for row in latest.values())
+    return keep_latest(connection.execute(query.order_by(c.area, c.measure, c.period, c.revision)))
+
+
+def list_group_cells(
+    connection: Connection, *, survey: str, area: str, period: str, group: str = ""
+) -> tuple[Cell, ...]:
+    """The cells of an area's groups in a period, of one group when it is named; latest revisions."""
+    c = published_cell.c
+    query = select(published_cell).where(
+        c.survey == survey, c.area == area, c.unit == "", c.period == period, c.group != ""
+    )
+    if group:
+        query = query.where(c.group == group)
+    return keep_latest(connection.execute(query.order_by(c.measure, c.group, c.value, c.revision)))
+
+
+def list_period_cells(connection: Connection, survey: str, periods: Sequence[str]) -> tuple[Cell, ...]:
+    """Every cell of some periods, units and groups too; latest revisions."""
+    c = published_cell.c
+    query = select(published_cell).where(c.survey == survey, c.period.in_(periods)).order_by(c.revision)
+    return keep_latest(connection.execute(query))
+
+
+def iterate_latest_cells(connection: Connection) -> Iterator[Cell]:
+    """Every cell that was ever published, each in its latest revision, in the order of its place."""
+    c = published_cell.c
+    place = (c.survey, c.period, c.area, c.unit, c.group, c.value, c.measure, c.kind)
+    query: Select[tuple[object, ...]] = select(published_cell).order_by(*place, c.revision)
+    held: Cell | None = None
+    for row in connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
+        cell = Cell(*row)
+        if held is not None and find_place(held) != find_place(cell):
+            yield held
+        held = cell
+    if held is not None:
+        yield held
+
+
+def list_reliabilities(connection: Connection, publication_id: int) -> tuple[Reliability, ...]:
+    c = published_reliability.c
+    query = select(published_reliability).where(c.publication_id == publication_id)
+    return tuple(Reliability(*row) for row in connection.execute(query.order_by(c.round_id, c.dimension)))
+
+
+def list_rates(connection: Connection, publication_id: int) -> tuple[Rate, ...]:
+    c = published_rate.c
+    query = select(published_rate).where(c.publication_id == publication_id)
+    return tuple(Rate(*row) for row in connection.execute(query.order_by(c.round_id, c.area)))
+
+
+def read_shown(
+    connection: Connection, survey: str, periods: Sequence[str]
+) -> Iterator[tuple[tuple[str, str, str, str, str, str], str | None, str | None]]:
+    """(period, area, unit, group, value, measure) of cells, and why each audience may not see it."""
+    c = published_cell.c
+    query = (
+        select(c.period, c.area, c.unit, c.group, c.value, c.measure, c.hidden_public, c.hidden_signed_in)
+        .where(c.survey == survey, c.period.in_(periods))
+        .order_by(c.revision)
+    )
+    for *place, public, signed_in in connection.execute(query):
+        yield (place[0], place[1], place[2], place[3], place[4], place[5]), public, signed_in
+
+
+def find_place(cell: Cell) -> tuple[str, ...]:
+    """What a cell is about, the same in every revision."""
+    return (cell.survey, cell.period, cell.area, cell.unit, cell.group, cell.value, cell.measure)
+
+
+def keep_latest(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Cell, ...]:
+    """The latest revision of each cell, from rows in the order of their revisions."""
+    latest: dict[tuple[str, ...], Cell] = {}
+    for row in rows:
+        cell = Cell(*row)  # type: ignore[arg-type]
+        latest[find_place(cell)] = cell
+    return tuple(latest.values())

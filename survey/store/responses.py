@@ -1,13 +1,15 @@
-"""Mixed responses and masked comments, and the one GROUP BY over them."""
+"""Mixed responses and masked comments, and the one pass over them when their month closes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select
 
 from survey.store.tables import comment, import_row, response
+
+BATCH = 10_000  # responses that are read at once
 
 
 @dataclass(frozen=True)
@@ -44,30 +46,17 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Sums:
-    """n, sum and sum of squares of one measure among people who share area and groups."""
+class Counted:
+    """What of a response is added up when its month closes; the documents as they are stored."""
 
     area: str
+    unit: str
+    version: str
+    round_id: str
+    channel: str
+    answers: str
+    scores: str
     groups: str
-    measure: str
-    n: int
-    total: float
-    squares: float
-
-
-# The statement differs only in how each engine opens a JSON object.
-SUM_SCORES = {
-    "sqlite": text(
-        "SELECT r.area, r.groups, s.key, count(*), sum(s.value), sum(s.value * s.value)"
-        " FROM response r, json_each(r.scores) s WHERE r.survey = :survey AND r.month = :month"
-        " GROUP BY r.area, r.groups, s.key"
-    ),
-    "postgresql": text(
-        "SELECT r.area, r.groups, s.key, count(*), sum(s.value::float8), sum(s.value::float8 ^ 2)"
-        " FROM response r, json_each_text(r.scores::json) s WHERE r.survey = :survey AND r.month = :month"
-        " GROUP BY r.area, r.groups, s.key"
-    ),
-}
 
 
 def add_responses(connection: Connection, rows: Sequence[Response]) -> None:
@@ -87,11 +76,16 @@ def erase_response(connection: Connection, *, response_hash: bytes, comment_hash
     return responses, comments
 
 
-def sum_scores(connection: Connection, survey: str, month: str) -> Iterator[Sums]:
-    """The sufficient statistics of a month, from one GROUP BY."""
-    statement = SUM_SCORES[connection.dialect.name]
-    for row in connection.execute(statement, {"survey": survey, "month": month}):
-        yield Sums(*row)
+def iterate_counted(connection: Connection, survey: str, month: str) -> Iterator[Sequence[Counted]]:
+    """Every response of a month, in batches, without holding more than one of them."""
+    c = response.c
+    query = (
+        select(c.area, c.unit, c.version, c.round_id, c.channel, c.answers, c.scores, c.groups)
+        .where(c.survey == survey, c.month == month)
+        .execution_options(yield_per=BATCH, stream_results=True)
+    )
+    for rows in connection.execute(query).partitions():
+        yield [Counted(*row) for row in rows]
 
 
 def count_responses(connection: Connection, survey: str, month: str) -> int:

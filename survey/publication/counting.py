@@ -1,0 +1,141 @@
+"""What is added up of a month's responses, and which sets of people they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+
+from analysis.tally import Answered, Scale, Scheme, SumTable, Tally, merge_tables
+from survey.definition.model import Definition
+from survey.definition.scoring import find_group_of, list_items, make_rules
+from survey.installation import Installation, find_definition
+from survey.store.closed import GROUPS, PEOPLE, Frozen
+from survey.store.responses import Counted
+
+EVERYBODY = ""  # the group of a set that is everybody of an area
+MIX = "~mix"  # the group of those alike in what case mix adjusts for
+MIX_SEPARATOR = "|"
+Key = tuple[str, ...]  # area, then as survey/store/closed.py has it
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Strata:
+    """The groups of a survey that tell age, gender and who answered; empty where it does not ask."""
+
+    age: str
+    gender: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month's sums, how many responses there were, and which versions of the survey they answered."""
+
+    rows: tuple[Frozen, ...]
+    responses: int
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One version of a survey as its responses are counted."""
+
+    strata: Strata
+    tally: Tally
+
+
+def find_strata(definition: Definition) -> Strata:
+    return Strata(*(find_group_of(definition, key) for key in ("age_band", "gender", "role")))
+
+
+def make_scheme(definition: Definition) -> Scheme:
+    """The dimensions that are scored and the scales that are counted, in the definition's order."""
+    scored = {rule.id for rule in make_rules(definition)}
+    dimensions = tuple(d.id for d in definition.dimensions if d.id in scored)
+    scales = tuple(
+        Scale(rule.question, rule.final, dimension)
+        for dimension in dimensions
+        for rule in list_items(definition, dimension)
+    )
+    return Scheme(dimensions, scales)
+
+
+def count_month(
+    installation: Installation,
+    survey: str,
+    month: str,
+    batches: Iterable[Sequence[Counted]],
+    *,
+    tell: Tell,
+) -> Month:
+    """Add up every response of a month; `tell` hears how many have been read, now and then.
+
+    People who live outside the installation's municipalities are in no sum.
+    """
+    known: dict[str, Counting] = {}
+    inside = {area.code for area in installation.areas.municipalities}
+    read = 0
+    for batch in batches:
+        for version in {one.version for one in batch}:
+            counting = known.get(version) or begin_counting(installation, survey, version)
+            known[version] = counting
+            chosen = (one for one in batch if one.version == version and one.area in inside)
+            counting.tally.add([read_response(one, counting.strata) for one in chosen])
+        read += len(batch)
+        tell(read)
+    tables = [known[version].tally.make_table() for version in sorted(known, reverse=True)]
+    rows = tuple(split_table(merge_tables(tables), month)) if tables else ()
+    return Month(rows, read, tuple(sorted(known)))
+
+
+def begin_counting(installation: Installation, survey: str, version: str) -> Counting:
+    definition = find_definition(installation, survey, version)
+    return Counting(find_strata(definition), Tally(make_scheme(definition)))
+
+
+def read_response(counted: Counted, strata: Strata) -> Answered:
+    """A response with the sets it counts in: its area's, each of its groups', and its mix's."""
+    sets = list_sets(counted, orjson.loads(counted.groups), strata)
+    return Answered(sets, orjson.loads(counted.scores), orjson.loads(counted.answers))
+
+
+def list_sets(counted: Counted, groups: dict[str, str | list[str]], strata: Strata) -> list[Key]:
+    """The keys of the sets that a response counts in, its area's people first."""
+    age, gender, role = (str(groups.get(name, "")) for name in (strata.age, strata.gender, strata.role))
+    area = counted.area
+    sets: list[Key] = [
+        (area, counted.unit, EVERYBODY, "", age, gender),
+        (area, "", MIX, f"{role}{MIX_SEPARATOR}{counted.channel}", age, ""),
+    ]
+    for group, codes in groups.items():
+        if group not in (strata.age, strata.gender):  # the strata tell those
+            chosen = (codes,) if isinstance(codes, str) else codes
+            sets.extend((area, "", group, code, age, gender) for code in chosen)
+    return sets
+
+
+def split_table(table: SumTable, month: str) -> Iterator[Frozen]:
+    """The sums by municipality and part."""
+    chosen: dict[tuple[str, str], list[int]] = {}
+    for row, (area, _, group, *_) in enumerate(table.keys):
+        part = PEOPLE if group in (EVERYBODY, MIX) else GROUPS
+        chosen.setdefault((area, part), []).append(row)
+    for (area, part), rows in chosen.items():
+        yield Frozen(month, area, part, take_rows(table, rows))
+
+
+def take_rows(table: SumTable, rows: Sequence[int]) -> SumTable:
+    """Some sets of a table, without their area."""
+    numbers = np.array(rows)
+    return SumTable(
+        tuple(table.keys[row][1:] for row in rows),
+        table.measures,
+        table.answers,
+        table.people[numbers],
+        table.sums[numbers],
+        table.counts[numbers],
+    )

@@ -1,0 +1,97 @@
+"""What both audiences may see of a closing, from the sums and from what they were shown before."""
+
+from __future__ import annotations
+
+from analysis.periods import PeriodKind, enclosing_periods
+from survey.publication.cube import Cube, Place
+from survey.publication.gather import WITH_GROUPS, Gathered, Task
+from survey.publication.protect import Earlier, Reasons, decide_long_period, decide_quarter
+from survey.publication.protect_groups import decide_group_years, decide_groups
+from survey.publication.thin_years import decide_thin_years
+from survey.settings import Settings
+from survey.store import publications
+from survey.store.database import Connection
+
+Audiences = tuple[Earlier, Earlier]  # the public, people who are signed in
+
+
+def list_earlier_periods(task: Task) -> tuple[str, ...]:
+    """The periods whose cells bear on this closing: those inside the longest period that ends with it."""
+    codes: dict[str, None] = {}
+    for month in task.months:
+        codes.setdefault(month)
+        for period in enclosing_periods(month):
+            codes.setdefault(period.code)
+    return tuple(code for code in codes if code not in {period.code for period in task.periods})
+
+
+def read_earlier(connection: Connection, task: Task) -> Audiences:
+    """What each audience was shown of the earlier periods, in any revision: what was seen stays seen."""
+    public: set[tuple[str, Place, str]] = set()
+    signed_in: set[tuple[str, Place, str]] = set()
+    rows = publications.read_shown(connection, task.survey, list_earlier_periods(task))
+    for (period, area, unit, group, value, measure), for_public, for_signed_in in rows:
+        where = (period, Place(area, unit, group, value), measure)
+        if for_public is None:
+            public.add(where)
+        if for_signed_in is None:
+            signed_in.add(where)
+    return Earlier(frozenset(public)), Earlier(frozenset(signed_in | public))
+
+
+def decide_both(
+    gathered: Gathered,
+    task: Task,
+    earlier: Audiences,
+    settings: Settings,
+    *,
+    overlapping: frozenset[str],
+) -> tuple[Reasons, Reasons]:
+    """The reasons for the public and for people who are signed in."""
+    signed_in = decide_everybody(gathered, task, earlier[1], threshold=settings.threshold_signed_in)
+    public = decide_everybody(gathered, task, earlier[0], threshold=settings.threshold_public)
+    totals = dict(signed_in)
+    for known, reasons, threshold in (
+        (earlier[1], signed_in, settings.threshold_signed_in),
+        (earlier[0], public, settings.threshold_public),
+    ):
+        groups = decide_task_groups(
+            gathered, task, known, totals, overlapping=overlapping, threshold=threshold
+        )
+        reasons.update(groups)
+    return public, signed_in
+
+
+def decide_everybody(gathered: Gathered, task: Task, earlier: Earlier, *, threshold: int) -> Reasons:
+    """Month and quarter first, then the longer periods that are made of quarters."""
+    atoms = gathered.atoms
+    quarter = enclosing_periods(task.month)[0]
+    reasons = decide_quarter(atoms, quarter, task.month, earlier, threshold=threshold)
+    for period in task.periods:
+        if period.kind in WITH_GROUPS:
+            reasons.update(decide_long_period(atoms, period, earlier, reasons))
+        if period.kind is PeriodKind.YEAR:
+            reasons.update(decide_thin_years(atoms, period, earlier, reasons, threshold=threshold))
+    return reasons
+
+
+def decide_task_groups(
+    gathered: Gathered,
+    task: Task,
+    earlier: Earlier,
+    totals: Reasons,
+    *,
+    overlapping: frozenset[str],
+    threshold: int,
+) -> Reasons:
+    """The groups of a half-year, and of the year that ends with it."""
+    reasons: Reasons = {}
+    half: Cube | None = None
+    for period in task.periods:
+        cube = gathered.cubes[period.code]
+        if period.kind is PeriodKind.HALF_YEAR:
+            half = cube
+            reasons.update(decide_groups(cube, period, totals, overlapping=overlapping, threshold=threshold))
+        if period.kind is PeriodKind.YEAR and half is not None:
+            reasons.update(decide_group_years(cube, half, period, earlier, reasons))
+    return reasons

@@ -1,0 +1,149 @@
+"""What is estimated of each place in a period, before anybody asks what may be shown."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.estimates import WeightedMeans, WeightedShares, estimate_shares, estimate_weighted
+from analysis.weights import WeightMethod
+from survey.publication.cube import HIGH, SQUARES, TOTAL, Axes, Cube, N, Place
+from survey.publication.weigh import Weights
+
+Floats = npt.NDArray[np.float64]
+AT_ONCE = 64  # places whose sums are held in one array
+DECIMALS = 9  # of a published number: the order in which people were added shows in none of them
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """The numbers of one place and measure; None is not known. As in published_cell."""
+
+    place: Place
+    measure: str
+    n: int
+    mean: float
+    sd: float | None
+    low: float | None
+    high: float | None
+    raw: float
+    weighting: WeightMethod
+    n_effective: float
+    largest_weight: float
+    positive: float
+    positive_low: float
+    positive_high: float
+    shares: str | None
+    is_spread: bool  # whether people differ
+
+
+def estimate_municipalities(cube: Cube, places: Sequence[Place], weights: Weights) -> Iterator[Estimated]:
+    """Every measure of municipalities, their units and groups; a place without answers gives nothing."""
+    areas = {area: number for number, area in enumerate(cube.axes.areas)}
+    for start in range(0, len(places), AT_ONCE):
+        some = places[start : start + AT_ONCE]
+        _, sums, counts = cube.select(some)
+        rows = [areas[place.area] for place in some]
+        methods = [weights.methods[row] for row in rows]
+        yield from estimate_some(cube.axes, some, sums, counts, weights.municipalities[rows], methods)
+
+
+def estimate_county(cube: Cube, places: Sequence[Place], weights: Weights) -> Iterator[Estimated]:
+    """Every measure of the county for everybody and its groups: the strata of all its municipalities."""
+    axes = cube.axes
+    flat = weights.county.reshape(1, -1)
+    for place in places:
+        _, sums, counts = cube.select([Place(a, "", place.group, place.value) for a in axes.areas])
+        shaped = (sums.reshape(1, -1, *sums.shape[2:]), counts.reshape(1, -1, counts.shape[2]))
+        yield from estimate_some(axes, [place], *shaped, flat, [weights.county_method])
+
+
+def estimate_some(
+    axes: Axes,
+    places: Sequence[Place],
+    sums: Floats,
+    counts: Floats,
+    weights: Floats,
+    methods: Sequence[WeightMethod],
+) -> Iterator[Estimated]:
+    """Estimates of some places from their sums by stratum."""
+    number = sums[..., N].astype(np.int64)
+    means = estimate_weighted(number, sums[..., TOTAL], sums[..., SQUARES], weights)
+    positive = estimate_shares(sums[..., HIGH].astype(np.int64), number, weights)
+    answers = (weights[:, :, None] * counts).sum(axis=1)
+    plain = counts.sum(axis=1)
+    for row, place in enumerate(places):
+        shares = list_shares(axes, answers[row], plain[row])
+        for column, measure in enumerate(axes.measures):
+            if means.n[row, column]:
+                yield read_estimate(
+                    place, measure, means, positive, (row, column), methods[row], shares.get(measure)
+                )
+
+
+def read_estimate(
+    place: Place,
+    measure: str,
+    means: WeightedMeans,
+    positive: WeightedShares,
+    at: tuple[int, int],
+    method: WeightMethod,
+    shares: str | None,
+) -> Estimated:
+    """One place and measure out of the arrays. `sd` is what makes sd / sqrt(n) the mean's standard error."""
+    n = int(means.n[at])
+    error = read_known(means.error[at])
+    return Estimated(
+        place=place,
+        measure=measure,
+        n=n,
+        mean=read_number(means.mean[at]),
+        sd=None if error is None else round(error * math.sqrt(n), DECIMALS),
+        low=read_known(means.low[at]),
+        high=read_known(means.high[at]),
+        raw=read_number(means.raw[at]),
+        weighting=method,
+        n_effective=read_number(means.n_effective[at]),
+        largest_weight=read_number(means.largest[at]),
+        positive=read_number(positive.share[at]),
+        positive_low=read_number(positive.low[at]),
+        positive_high=read_number(positive.high[at]),
+        shares=shares,
+        is_spread=n > 1 and bool(means.sd[at] > 0),
+    )
+
+
+def read_number(value: np.float64) -> float:
+    return round(float(value), DECIMALS)
+
+
+def read_known(value: np.float64) -> float | None:
+    """A number of an array; NaN is not known."""
+    return None if math.isnan(value) else read_number(value)
+
+
+def list_shares(axes: Axes, answers: Floats, plain: Floats) -> dict[str, str]:
+    """{question: its distribution, as JSON}.
+
+    Shares of answers with a score are weighted, of those who gave such an answer; what was skipped and the
+    escape are of everybody who was asked, as they came.
+    """
+    columns: dict[str, list[int]] = {}
+    for number, (question, _) in enumerate(axes.answers):
+        columns.setdefault(question, []).append(number)
+    found: dict[str, str] = {}
+    for question, numbers in columns.items():
+        scored = [n for n in numbers if axes.answers[n] not in axes.unscored]
+        whole, asked = answers[scored].sum(), plain[numbers].sum()
+        if whole:
+            shares = {
+                axes.answers[n][1]: read_number(answers[n] / whole if n in scored else plain[n] / asked)
+                for n in numbers
+            }
+            found[question] = json.dumps(shares)
+    return found
