@@ -195,6 +195,13 @@ def merge_tables(tables: Sequence[SumTable]) -> SumTable:
     return SumTable(tuple(keys), measures, answers, people, sums, counts)
 
 
+def take_sets(table: SumTable, rows: Sequence[int]) -> SumTable:
+    """Some sets of a table, in the order they are named."""
+    numbers = np.array(rows, dtype=np.int64)
+    chosen = (table.people[numbers], table.sums[numbers], table.counts[numbers])
+    return SumTable(tuple(table.keys[row] for row in rows), table.measures, table.answers, *chosen)
+
+
 def _number_codes(scale: Scale) -> dict[object, int]:
     """The place of each answer among a question's codes: what was skipped last, -1 when not asked."""
     codes: list[object] = [*scale.scores, None]

@@ -17,9 +17,10 @@ from survey.definition.load import say_problem
 from survey.definition.read import Problem
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition, open_installation
-from survey.language import speak
+from survey.language import Words, speak
 from survey.people.set_up import offer_set_up
-from survey.publication.close import close_ended_months, close_month
+from survey.publication.close import Closed, close_ended_months, close_month
+from survey.publication.correct import correct_month
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
 
@@ -77,22 +78,48 @@ def close_period(
 ) -> None:
     """Mix, estimate, protect and publish what has ended."""
     installation = open_here()
-    closed = close_month(installation, month, by=BY_COMMAND) if month else close_ended_months(installation)
     words = speak(TERMINAL_LANGUAGE)
+
+    def tell_step(step: str, number: int) -> None:
+        tell(words.say(f"command.closing.{step}", number=words.number(number)))  # keys: command.closing.*
+
+    if month:
+        closed = close_month(installation, month, by=BY_COMMAND, tell=tell_step)
+    else:
+        closed = close_ended_months(installation, by=BY_COMMAND, tell=tell_step)
     if not closed:
         tell(words.say("command.nothing_to_close"))
     for one in closed:
-        share = 100 * one.shown / one.cells if one.cells else 0.0
-        tell(
-            words.say(
-                "command.closed",
-                survey=one.survey,
-                month=words.month(one.month),
-                responses=words.number(one.responses),
-                cells=words.number(one.cells),
-                share=words.number(share),
-            )
+        tell_closed(one, words)
+
+
+def tell_closed(one: Closed, words: Words) -> None:
+    """What a closing published, and how much of it protection hides."""
+    lost = one.cells - one.shown
+    tell(
+        words.say(
+            "command.closed",
+            survey=one.survey,
+            month=words.month(one.month),
+            responses=words.number(one.responses),
+            cells=words.number(one.cells),
+            hidden=words.number(lost),
+            share=words.number(100 * lost / one.cells if one.cells else 0),
+            public_share=words.number(100 * (one.cells - one.shown_public) / one.cells if one.cells else 0),
+            standing=words.number(100 * one.standing),
         )
+    )
+
+
+@app.command("correct-period")
+def correct_period(
+    month: Annotated[str, typer.Argument(help="a published month, 2026-10")],
+    reason: Annotated[str, typer.Option(help="why, as readers will see it")],
+    survey: Annotated[str, typer.Option(help="which survey")] = "invanarupplevelse",
+) -> None:
+    """Estimate a published month anew, as a new revision beside the old one."""
+    corrected = correct_month(open_here(), survey, month, reason=reason, by=BY_COMMAND)
+    tell_closed(corrected, speak(TERMINAL_LANGUAGE))
 
 
 @app.command("check")

@@ -16,7 +16,7 @@ from survey.definition.load import load_folder, seal_definition, write_document
 from survey.definition.model import Definition
 from survey.errors import SurveyError
 from survey.settings import Settings
-from survey.store import audits, installations, rounds
+from survey.store import audits, installations, publications, rounds
 from survey.store.database import Database
 from survey.store.schema import migrate
 
@@ -61,6 +61,7 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
         pepper = settle_installation(database, KeyRing(settings.keys_dir), settings, today())
         found = Installation(settings, database, KeyRing(settings.keys_dir), areas, pepper, today)
         load_surveys(found)
+        check_thresholds(found)
     except BaseException:
         database.close()
         raise
@@ -98,6 +99,18 @@ def load_surveys(installation: Installation) -> None:
     """
     for definition in load_folder(installation.settings.surveys_dir):
         store_definition(installation, definition)
+
+
+def check_thresholds(installation: Installation) -> None:
+    """Raises SurveyError threshold_lowered when a threshold is lower than something was published with.
+
+    With a lower one the numbers that were hidden could be worked out from the old and the new together.
+    """
+    settings = installation.settings
+    with installation.database.read() as connection:
+        public, signed_in = publications.find_highest_thresholds(connection)
+    if settings.threshold_public < public or settings.threshold_signed_in < signed_in:
+        raise SurveyError("threshold_lowered", public=public, signed_in=signed_in)
 
 
 def store_definition(installation: Installation, definition: Definition) -> None:

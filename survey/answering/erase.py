@@ -11,6 +11,8 @@ from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import Payload, open_payload
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
+from survey.publication import PUBLISHING
+from survey.publication.forget import forget_person
 from survey.store import audits, installations, responses, submissions
 from survey.store.database import claim_job
 
@@ -26,6 +28,8 @@ class Erased:
 def erase_answers(installation: Installation, typed: str) -> Erased:
     """Erase the answers and comments of a receipt at once. Published figures stay as they are.
 
+    In the sums of a closed month nothing is left that tells the person apart: survey/publication/forget.py.
+
     An answer that still lies sealed is looked for by opening the inbox: its receipt is inside the seal.
     Raises SurveyError receipt_mistyped when it is not a receipt, and receipt_unknown when nothing hangs
     on it (a wrong word, or already erased).
@@ -33,7 +37,11 @@ def erase_answers(installation: Installation, typed: str) -> Erased:
     receipt = read_receipt(typed)
     response_hash, comment_hash = hash_receipt(receipt, "response"), hash_receipt(receipt, "comment")
     with installation.database.write() as connection:
+        claim_job(connection, PUBLISHING)  # else a month could be closed with and without the person
         claim_job(connection, MIXING)  # else the answer could become a response between the two looks
+        known = responses.find_response(connection, response_hash)
+        if known is not None:
+            forget_person(connection, installation, known.survey, known.month, known.counted)
         found = responses.erase_response(connection, response_hash=response_hash, comment_hash=comment_hash)
         if not any(found):
             living = installations.list_living_periods(connection)

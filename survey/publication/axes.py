@@ -8,7 +8,7 @@ from analysis.tally import Scheme
 from survey.definition.model import Definition
 from survey.definition.scoring import NOT_SAID
 from survey.installation import Installation, find_definition
-from survey.publication.counting import find_strata, make_scheme
+from survey.publication.counting import make_scheme
 from survey.publication.cube import Axes
 
 Answer = tuple[str, str]
@@ -22,7 +22,6 @@ def make_axes(installation: Installation, survey: str, versions: Iterable[str]) 
     definitions = [find_definition(installation, survey, v) for v in sorted(set(versions), reverse=True)]
     if not definitions:
         return ()
-    strata = find_strata(definitions[0])
     schemes = [make_scheme(definition) for definition in definitions]
     measures, answers, unscored = list_measures(schemes)
     return tuple(
@@ -31,8 +30,6 @@ def make_axes(installation: Installation, survey: str, versions: Iterable[str]) 
             areas=tuple(area.code for area in installation.areas.within(county.code)),
             ages=list_codes(definitions, "age_band"),
             genders=list_codes(definitions, "gender"),
-            age_group=strata.age,
-            gender_group=strata.gender,
             measures=measures,
             dimensions=frozenset(d for one in schemes for d in one.dimensions),
             answers=answers,

@@ -14,11 +14,12 @@ from analysis.periods import Period, PeriodKind, enclosing_periods, is_over, par
 from survey.answering.mixer import mix_period, retire_period
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
+from survey.publication import PUBLISHING
 from survey.publication.axes import find_overlapping, make_axes
 from survey.publication.counting import Month, count_month
 from survey.publication.decide import decide_both, read_earlier
 from survey.publication.gather import Task
-from survey.publication.release import make_cells
+from survey.publication.release import make_cells, measure_standing
 from survey.publication.weigh import Margins
 from survey.store import audits, closed, installations, populations, publications, responses
 from survey.store.database import claim_job
@@ -28,7 +29,6 @@ from survey.version import find_code_version
 
 METHOD = "2026-2"  # docs/method.md: weights to the population, linearised intervals, block margins
 FIRST_REVISION = 1
-PUBLISHING = "publishing"  # the job that one process at a time does
 MOST_TRIES = 5  # how often a closing begins anew because answers or publications came in between
 Tell = Callable[[str, int], None]
 
@@ -39,10 +39,10 @@ def tell_nobody(_step: str, _number: int) -> None:
 
 @dataclass(frozen=True)
 class Closed:
-    """What a closing did. `shown` and `cells` are counts of cells with answers, for signed-in people.
+    """What a closing did. `shown` is how many of its cells with answers signed-in people see.
 
-    `answers` are the answers to the survey as a whole that stand in a shown month or quarter of a
-    municipality, of all `answers_in_all`: hiding everything would be safe, and worth nothing.
+    `standing` is the share, 0-1, of the month's answers that the public sees in a municipality's month, over
+    all measures: hiding everything would be safe, and worth nothing.
     """
 
     survey: str
@@ -51,6 +51,7 @@ class Closed:
     cells: int
     shown: int
     shown_public: int
+    standing: float
 
 
 def close_month(
@@ -144,6 +145,7 @@ class Release:
     month: Month
     cells: tuple[Cell, ...]
     published: int  # how many publications of the survey there were
+    standing: float  # as in Closed
 
 
 def publish_month(
@@ -165,7 +167,7 @@ def publish_month(
 
 def prepare_release(installation: Installation, survey: str, month: str, *, tell: Tell) -> Release:
     """Sum, estimate and protect. Writes nothing."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         known = publications.list_publications(connection, survey)
         if any(one.month == month for one in known):
             raise SurveyError("period_published", survey=survey, period=month)
@@ -181,7 +183,7 @@ def prepare_release(installation: Installation, survey: str, month: str, *, tell
         population = populations.find_population(connection)
         earlier = read_earlier(connection, task)
         tell("estimating", counted.responses)
-        cells = tuple(
+        made = list(
             make_cells(
                 connection,
                 axes,
@@ -192,8 +194,10 @@ def prepare_release(installation: Installation, survey: str, month: str, *, tell
                 ),
             )
         )
+    cells = tuple(one.cell for one in made)
     year = population.source.year if population is not None else None
-    return Release(describe_release(installation, task, counted, cells, year), counted, cells, len(known))
+    described = describe_release(installation, task, counted, cells, year)
+    return Release(described, counted, cells, len(known), measure_standing(made, axes, month))
 
 
 def read_margins(population: Population | None) -> Margins:
@@ -208,7 +212,13 @@ def list_ending(month: str) -> tuple[Period, ...]:
 
 
 def describe_release(
-    installation: Installation, task: Task, counted: Month, cells: Iterable[Cell], year: int | None
+    installation: Installation,
+    task: Task,
+    counted: Month,
+    cells: Iterable[Cell],
+    year: int | None,
+    *,
+    reason: str = "",
 ) -> Publication:
     """What is written of a publication beside its cells. Its number comes when it is kept."""
     settings = installation.settings
@@ -217,7 +227,7 @@ def describe_release(
         survey=task.survey,
         month=task.month,
         revision=task.revision,
-        reason="",
+        reason=reason,
         versions=" ".join(counted.versions),
         method=METHOD,
         code_version=find_code_version(),
@@ -269,6 +279,7 @@ def count_shown(release: Release) -> Closed:
         len(cells),
         sum(cell.hidden_signed_in is None for cell in cells),
         sum(cell.hidden_public is None for cell in cells),
+        release.standing,
     )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
 import orjson
 
-from analysis.tally import Answered, Scale, Scheme, SumTable, Tally, merge_tables
+from analysis.tally import Answered, Scale, Scheme, SumTable, Tally, merge_tables, take_sets
 from survey.definition.model import Definition
 from survey.definition.scoring import find_group_of, list_items, make_rules
 from survey.installation import Installation, find_definition
@@ -112,9 +111,8 @@ def list_sets(counted: Counted, groups: dict[str, str | list[str]], strata: Stra
         (area, "", MIX, f"{role}{MIX_SEPARATOR}{counted.channel}", age, ""),
     ]
     for group, codes in groups.items():
-        if group not in (strata.age, strata.gender):  # the strata tell those
-            chosen = (codes,) if isinstance(codes, str) else codes
-            sets.extend((area, "", group, code, age, gender) for code in chosen)
+        chosen = (codes,) if isinstance(codes, str) else codes
+        sets.extend((area, "", group, code, age, gender) for code in chosen)
     return sets
 
 
@@ -130,12 +128,5 @@ def split_table(table: SumTable, month: str) -> Iterator[Frozen]:
 
 def take_rows(table: SumTable, rows: Sequence[int]) -> SumTable:
     """Some sets of a table, without their area."""
-    numbers = np.array(rows)
-    return SumTable(
-        tuple(table.keys[row][1:] for row in rows),
-        table.measures,
-        table.answers,
-        table.people[numbers],
-        table.sums[numbers],
-        table.counts[numbers],
-    )
+    chosen = take_sets(table, rows)
+    return replace(chosen, keys=tuple(key[1:] for key in chosen.keys))

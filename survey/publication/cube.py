@@ -36,8 +36,6 @@ class Axes:
     areas: tuple[str, ...]
     ages: tuple[str, ...]
     genders: tuple[str, ...]
-    age_group: str
-    gender_group: str
     measures: tuple[str, ...]
     dimensions: frozenset[str]  # the measures that are no questions
     answers: tuple[tuple[str, str], ...]
@@ -129,17 +127,3 @@ def list_places(area: str, unit: str, group: str, value: str) -> tuple[Place, ..
     """The cells a set of people counts in: its area's, and its unit's where it has one."""
     whole = Place(area, "", group, value)
     return (whole, Place(area, unit)) if unit else (whole,)
-
-
-def add_strata_groups(cube: Cube) -> None:
-    """Cells of age bands and genders, which the strata of everybody tell."""
-    axes = cube.axes
-    for group, codes, axis in ((axes.age_group, axes.ages, 0), (axes.gender_group, axes.genders, 1)):
-        for number, code in enumerate(codes if group else ()):
-            inside = np.zeros(axes.shape, dtype=bool)
-            inside[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
-            for area in axes.areas:
-                whole = cube.find(Place(area))
-                part = cube.find(Place(area, "", group, code))
-                for array in (cube.people, cube.sums, cube.counts):
-                    array[part, inside.ravel()] = array[whole, inside.ravel()]

@@ -7,7 +7,7 @@ from survey.publication.cube import Cube, Place
 from survey.publication.gather import WITH_GROUPS, Gathered, Task
 from survey.publication.protect import Earlier, Reasons, decide_long_period, decide_quarter
 from survey.publication.protect_groups import decide_group_years, decide_groups
-from survey.publication.thin_years import decide_thin_years
+from survey.publication.thin_years import decide_years
 from survey.settings import Settings
 from survey.store import publications
 from survey.store.database import Connection
@@ -71,7 +71,7 @@ def decide_everybody(gathered: Gathered, task: Task, earlier: Earlier, *, thresh
         if period.kind in WITH_GROUPS:
             reasons.update(decide_long_period(atoms, period, earlier, reasons))
         if period.kind is PeriodKind.YEAR:
-            reasons.update(decide_thin_years(atoms, period, earlier, reasons, threshold=threshold))
+            reasons.update(decide_years(atoms, period, earlier, reasons, threshold=threshold))
     return reasons
 
 

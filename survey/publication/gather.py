@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.periods import Period, PeriodKind, enclosing_periods, list_months
 from survey.publication.atoms import Atoms
 from survey.publication.counting import Month
-from survey.publication.cube import Axes, Cube, add_strata_groups, fill_cube
+from survey.publication.cube import Axes, Cube, fill_cube
 from survey.store import closed
 from survey.store.closed import GROUPS, PEOPLE, Frozen
 from survey.store.database import Connection
@@ -56,9 +56,6 @@ def gather_sums(connection: Connection, axes: Axes, task: Task) -> Gathered:
         for period, months in spans:
             if frozen.month in months and (frozen.part == PEOPLE or period.kind in WITH_GROUPS):
                 fill_cube(found.cubes[period.code], frozen)
-    for period in task.periods:
-        if period.kind in WITH_GROUPS:
-            add_strata_groups(found.cubes[period.code])
     return found
 
 

@@ -79,7 +79,8 @@ def read_decided(
         for area, reason in decided.municipality_quarters.items():
             reasons[(quarter, Place(area), measure)] = reason
         for (area, unit), reason in decided.unit_quarters.items():
-            reasons[(quarter, Place(area, unit), measure)] = reason
+            if unit:  # people of no unit are no place of their own
+                reasons[(quarter, Place(area, unit), measure)] = reason
         if not isinstance(decided.county_quarter, NoAnswers):
             reasons[(quarter, Place(axes.county), measure)] = decided.county_quarter
     return reasons

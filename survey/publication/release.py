@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 from analysis.disclosure import HiddenReason, is_all_alike
@@ -18,6 +19,14 @@ from survey.store.database import Connection
 from survey.store.publications import Cell
 
 Decide = Callable[[Gathered], tuple[Reasons, Reasons]]  # for the public, for people who are signed in
+
+
+@dataclass(frozen=True)
+class Made:
+    """A cell, and how many people stand behind it whoever may see it."""
+
+    cell: Cell
+    people: int
 
 
 class Numbers(TypedDict):
@@ -57,7 +66,7 @@ NO_NUMBERS = Numbers(
 
 def make_cells(
     connection: Connection, counties: Sequence[Axes], task: Task, margins: Margins, decide: Decide
-) -> Iterator[Cell]:
+) -> Iterator[Made]:
     """The cells of a task, county by county."""
     for axes in counties:
         gathered = gather_sums(connection, axes, task)
@@ -70,7 +79,28 @@ def make_cells(
                     continue
                 where = (period.code, found.place, found.measure)
                 mean = adjusted.get((found.place.area, found.measure)) if is_whole(found.place) else None
-                yield make_cell(task, period, found, mean, (public[where], signed_in[where]))
+                cell = make_cell(task, period, found, mean, (public[where], signed_in[where]))
+                yield Made(cell, found.n)
+
+
+def measure_standing(made: Sequence[Made], counties: Sequence[Axes], month: str) -> float:
+    """The share, 0-1, of a month's values that the public sees in the month or quarter of a municipality.
+
+    Over all measures. 1 when there are none: then nothing is lost.
+    """
+    areas = {area for axes in counties for area in axes.areas}
+    whole = [one for one in made if one.cell.area in areas and not one.cell.unit and not one.cell.group]
+    short = (PeriodKind.MONTH.value, PeriodKind.QUARTER.value)
+    shown = {
+        (one.cell.area, one.cell.measure)
+        for one in whole
+        if one.cell.kind in short and one.cell.hidden_public is None
+    }
+    values = [
+        (one.people, (one.cell.area, one.cell.measure) in shown) for one in whole if one.cell.period == month
+    ]
+    total = sum(people for people, _ in values)
+    return sum(people for people, stands in values if stands) / total if total else 1.0
 
 
 def estimate_period(cube: Cube, period: Period, margins: Margins) -> Iterator[Estimated]:

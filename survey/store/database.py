@@ -53,9 +53,13 @@ class Database:
         self._together = GroupWriter(self.write)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection that only reads. Raises SurveyError database_* as `translate` says."""
-        with translate(), self.reader.connect() as connection:
+    def read(self, *, newest: bool = False) -> Iterator[Connection]:
+        """A connection that only reads. Raises SurveyError database_* as `translate` says.
+
+        What is `newest` is never read from a replica, which may be behind.
+        """
+        source = self.engine.execution_options(reads=True) if newest else self.reader
+        with translate(), source.connect() as connection:
             yield connection
 
     @contextmanager

@@ -18,7 +18,8 @@ class Cell:
     """One published number. `hidden_*` says why that audience may not see it, None when it may.
 
     `mean` is the estimate, weighted where there is a margin (`weighting`); `raw` is about those who
-    answered. A cell that nobody may see keeps no number. Scores are 0-100, shares 0-1; `shares` is a JSON document of a question's answers.
+    answered. A cell that nobody may see keeps no number. Scores are 0-100, shares 0-1; `shares` is a JSON
+    document of a question's answers.
     """
 
     survey: str
@@ -145,6 +146,13 @@ def list_publications(connection: Connection, survey: str | None = None) -> tupl
     if survey is not None:
         query = query.where(publication.c.survey == survey)
     return tuple(map(read_publication, connection.execute(query)))
+
+
+def find_last_revision(connection: Connection, survey: str, periods: Sequence[str]) -> int:
+    """The highest revision of any cell of some periods, 0 when they have none."""
+    c = published_cell.c
+    query = select(func.max(c.revision)).where(c.survey == survey, c.period.in_(periods))
+    return connection.execute(query).scalar_one() or 0
 
 
 def read_publication(row: Row[tuple[object, ...]]) -> Publication:

@@ -69,6 +69,23 @@ def add_comments(connection: Connection, rows: Sequence[Comment]) -> None:
         connection.execute(insert(comment), [vars(row) for row in rows])
 
 
+@dataclass(frozen=True)
+class Found:
+    """A response: where it counts, and as what."""
+
+    survey: str
+    month: str
+    counted: Counted
+
+
+def find_response(connection: Connection, response_hash: bytes) -> Found | None:
+    """The response of a receipt, None when there is none."""
+    c = response.c
+    counted = (c.area, c.unit, c.version, c.round_id, c.channel, c.answers, c.scores, c.groups)
+    row = connection.execute(select(c.survey, c.month, *counted).where(c.receipt == response_hash)).first()
+    return Found(row[0], row[1], Counted(*row[2:])) if row else None
+
+
 def erase_response(connection: Connection, *, response_hash: bytes, comment_hash: bytes) -> tuple[int, int]:
     """Delete the response and the comments of a receipt; how many of each there were."""
     responses = connection.execute(delete(response).where(response.c.receipt == response_hash)).rowcount
