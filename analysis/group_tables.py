@@ -65,11 +65,12 @@ def decide_group_table(
 
     `people` is (municipalities, values + 1), the rest last, municipalities in order of code: among equals the
     first is hidden. `row_known` says of each municipality whether its half-year's total is shown, and
-    `county_known` the same of the county. `may_show` is by value, False for one that is never shown by
-    itself; the rest may be named last and is never shown. A cell needs `least` people, or `threshold` when
-    that is more, and the smallest group that can be computed has at least `threshold`. `within` is what the
-    audience with the next lower threshold sees, for which other totals may be known: nothing else is shown.
-    Should the totals give away fewer than `threshold` people by themselves, nothing is shown.
+    `county_known` the same of the county; totals below `threshold`, which only a lower audience sees, are
+    left out. `may_show` is by value, False for one that is never shown by itself; the rest may be named last
+    and is never shown. A cell needs `least` people, or `threshold` when that is more, and the smallest group
+    that can be computed has at least `threshold`. Should the totals give away fewer by themselves, nothing is
+    shown. `within` is what the audience with the next lower threshold sees: nothing else is shown. Give it
+    when the two see different totals, else a higher threshold could show what a lower one hides.
 
     Raises ValueError when the shapes do not fit, a count is negative or the threshold is below the least.
     """
@@ -79,12 +80,12 @@ def decide_group_table(
         raise ValueError("A group table is municipalities x values and the rest, of counts from 0.")
     if threshold < LEAST_THRESHOLD:
         raise ValueError(f"Threshold {threshold} is too low: the least is {LEAST_THRESHOLD} people.")
-    table = _price_table(people, known, county_known)
     cells = np.zeros((rows + 1, columns), np.bool_)  # the county's values are the last row
     cells[:, :-1] = allowed & (True if within is None else _read_shown(within))
+    sizes, totals = np.concatenate([people, people.sum(axis=0, keepdims=True)]), people.sum(axis=1)
     level = LEAST_THRESHOLD
     while level <= threshold:
-        sizes = np.concatenate([people, people.sum(axis=0, keepdims=True)])
+        table = _price_table(people, known & (totals >= level), county_known and int(totals.sum()) >= level)
         cells = _hide_until_safe(table, cells & (sizes >= max(level, least)), sizes, level)
         level = max(level, _find_smallest(table, cells)) + 1
     return _name_cells(people, cells, max(threshold, least))

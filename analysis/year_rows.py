@@ -93,11 +93,7 @@ def decide_thin_years(
         level = max(level, smallest) + 1
     shown, _ = _show_years(quarters, decided, areas, tried, threshold)
     year = _sum_years(quarters, areas)
-    return {
-        area: None if area in shown else _name_reason(people, threshold)
-        for area, people in year.items()
-        if people
-    }
+    return {a: None if a in shown else _name_reason(n, threshold) for a, n in year.items() if n}
 
 
 def _name_reason(people: int, threshold: int) -> HiddenReason:

@@ -1,6 +1,6 @@
 """How long closing a month takes, and whether a trend page costs more when a million answers lie behind it.
 
-    python -m benchmarks.bench_publication [--month-size 100000] [--months 10] [--database URL]
+    python -m benchmarks.bench_publication [--month-size 100000] [--months 10] [--history 60] [--database URL]
 
 Fills a fresh installation with mixed responses (made-up answers, scored by the product's own rules), closes
 every month, and times the last closing; then times find_trends, which is everything a trend page reads, for
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -34,10 +35,11 @@ from survey.publication.close import close_month
 from survey.store import responses
 from survey.store.responses import Response
 
-LAST = "2026-10"
+LAST = os.environ.get("LAST_MONTH", "2026-10")  # the month that is closed and timed
 SMALL_MONTH = 2_000
 BATCH = 20_000
 REPEATS = 15
+CARE_TYPES = ("vardcentral", "digital_1177", "akut_jour", "sjukhus_oppen", "rehab", "hemtjanst", "sabo")
 
 
 def make_responses(installation: Installation, month: str, number: int) -> list[Response]:
@@ -54,6 +56,7 @@ def make_responses(installation: Installation, month: str, number: int) -> list[
             "b3": random.choice(("a45_64", "a65_79", "a80p")),
         }
         answers |= {
+            "b5": tuple(random.sample(CARE_TYPES, random.randrange(1, 5))),
             "b4": random.choice(("woman", "man")),
             "b8": random.choice((("alone",), ("multi_conditions", "daily_help"))),
         }
@@ -83,22 +86,29 @@ def fill_month(installation: Installation, month: str, number: int) -> None:
             responses.add_responses(connection, rows)
 
 
-def measure(month_size: int, months: int, database: str) -> dict[str, object]:
+def fill_here(month: str, number: int) -> None:
+    """Fill a month of the installation of the environment."""
+    fill_month(open_here(), month, number)
+
+
+def measure(month_size: int, months: int, history: int, database: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({"VAR_DIR": folder, "DATABASE_URL": database})
         installation = replace(open_here(), today=lambda: date(2026, 11, 21))
-        all_months = [shift_month(LAST, -n) for n in range(59, -1, -1)]
+        all_months = [shift_month(LAST, -n) for n in range(history - 1, -1, -1)]
         large = all_months[-months:]
         for month in all_months[:-1]:
             fill_month(installation, month, month_size if month in large else SMALL_MONTH)
             close_month(installation, month)
-        fill_month(installation, LAST, month_size)
+        filling = multiprocessing.get_context("spawn").Process(target=fill_here, args=(LAST, month_size))
+        filling.start()  # in a process of its own, so that its memory is not the closing's
+        filling.join()
         started = time.perf_counter()
         (closed,) = close_month(installation, LAST)
         closing = time.perf_counter() - started
         return {
             "responses_in_month": closed.responses,
-            "responses_in_all": month_size * months + SMALL_MONTH * (60 - months),
+            "responses_in_all": month_size * months + SMALL_MONTH * (history - months),
             "closing_seconds": round(closing, 2),
             "cells": closed.cells,
             "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
@@ -121,9 +131,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--month-size", type=int, default=100_000)
     parser.add_argument("--months", type=int, default=10)
+    parser.add_argument("--history", type=int, default=60)
     parser.add_argument("--database", default="")
     asked = parser.parse_args()
-    print(json.dumps(measure(asked.month_size, asked.months, asked.database), indent=1))
+    print(json.dumps(measure(asked.month_size, asked.months, asked.history, asked.database), indent=1))
 
 
 if __name__ == "__main__":

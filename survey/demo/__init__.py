@@ -9,9 +9,11 @@ from analysis.periods import month_of, shift_month
 from survey.answering.codes import show_code
 from survey.demo.county import LJUNGBY, County
 from survey.demo.filling import fill_months, list_missing_months
+from survey.demo.population import MADE_UP, make_population
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.language import DEFAULT_LANGUAGE, speak
+from survey.population.load import keep_population
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.store.rounds import Round
 
@@ -80,6 +82,10 @@ def tell_filling(installation: Installation, history: Round, county: County, tel
     if not missing:
         return
     tell(words.say("command.demo.begin"))
+    margins_year = int(missing[0][:4])
+    keep_population(
+        installation, make_population(installation.areas), year=margins_year, source=MADE_UP, by=SYSTEM
+    )
     responses = total = 0
     for filled in fill_months(installation, history, county, missing):
         responses, total = responses + filled.responses, total + filled.responses

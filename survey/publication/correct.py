@@ -1,8 +1,9 @@
 """How a published month is corrected: a new revision beside the old one, with its reason.
 
 A correction estimates anew from the sums as they were frozen, with the margins that are loaded now and
-today's method. It counts nobody again: a difference between two counts of the same month would be about those
-few who came or left in between. What was hidden stays hidden, and what was shown is shown with its new number.
+today's method. It counts nobody again: a difference between two counts of the same month would be about
+those few who came or left in between. What was hidden stays hidden, and what was shown is shown with its new
+number.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def tables(draw):
 def list_sums(people, known, county_known, decided):
     """What is shown of a table, as sums over municipality x value."""
     row, column = np.indices(people.shape)
-    sums = [row == i for i in np.flatnonzero(known)] + [np.ones_like(row, dtype=bool)] * county_known
+    sums = [row == i for i in np.flatnonzero(known)] + [np.ones_like(row, dtype=bool)] * int(county_known)
     for i, reasons in enumerate(decided.municipalities):
         sums += [(row == i) & (column == v) for v, reason in enumerate(reasons) if reason is SHOWN]
     sums += [column == v for v, reason in enumerate(decided.county) if reason is SHOWN]
@@ -76,6 +76,13 @@ def test_a_value_is_shown_when_it_and_what_it_leaves_are_large(
     assert decided == GroupsDecided(tuple(tuple(row) for row in expected), tuple(county))
 
 
+def test_a_total_that_only_a_lower_audience_sees_hides_nothing():
+    people = np.array([[40, 50, 20], [2, 3, 2], [3, 2, 2]])
+    decided = decide_group_table(people, [True, True, True], True, [True] * 2, 10)
+    assert decided == decide_group_table(people, [True, False, False], True, [True] * 2, 10)
+    assert list_shown(decided).any()
+
+
 def test_nothing_is_shown_where_the_audience_below_sees_nothing():
     people = np.array([[40, 50, 20], [70, 80, 30]])
     free = decide_group_table(people, [False] * 2, False, [True] * 2, 10)
@@ -102,6 +109,10 @@ def test_a_table_that_cannot_be_is_refused(people, known, may_show, threshold):
 @given(tables(), thresholds)
 def test_nobody_can_be_isolated_who_is_not_by_the_totals_alone(table, threshold):
     people, known, county_known, _ = table
+    known, county_known = (
+        known & (people.sum(axis=1) >= threshold),
+        county_known and people.sum() >= threshold,
+    )
     decided = decide_group_table(*table, threshold, least=LEAST)
     totals, everything = (
         find_smallest_by_trying(list_sums(people, known, county_known, d), people.ravel())
