@@ -81,9 +81,8 @@ def choose_quarter(
     month, quarter = _hide_until_safe(state, county, month, quarter)
     taken = np.arange(len(options.areas)), state.taken
     smallest = find_smallest(least[taken], positive[taken], _allow(county, month, quarter))
-    if smallest < threshold:
+    if smallest < threshold:  # by what was seen: the county's cells are hidden by now
         state.taken[:] = least.shape[1] - 1
-        month = quarter = False
     pools = options.places + 2
     chosen = Choice(state.taken < pools, state.taken % pools, month, quarter, options.places)
     return chosen, smallest

@@ -11,13 +11,25 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from analysis.scores import HIGHEST_SCORE, LOWEST_SCORE
 
+LEGEND_BELOW = 36
+"""Pixels from the axis to the legend, with one line of labels between."""
+AROUND = 58
+"""Pixels of `HEIGHT` that the labels and the legend's first line take."""
 FONT = "system-ui, sans-serif"
 FONT_SIZE = 14
 HEIGHT = 300
 """Pixels: three charts and their sentences on one screen or one A4."""
 SMALL_FONT_SIZE = 12
-MARGIN = {"l": 32, "r": 36, "t": 34, "b": 8}
+MARGIN = {"l": 40, "r": 32, "t": 34, "b": 8}
 """Pixels: leaves 290 for the line on a screen of 360, and room for half a label beyond the outer ticks."""
+STRIP = 18
+"""Points: how high the strip of the hidden is, below 0, where no score is; a chart grows by it."""
+HIDDEN_AT = LOWEST_SCORE - 11
+"""Points: where the hidden are marked, as far below 0 as their name needs beside the axis' own."""
+ENTRIES_WITHIN = 2
+"""Entries of the legend that `HEIGHT` has room for; every further one may need a line of its own."""
+ENTRY_HEIGHT = 19
+"""Pixels of a line of the legend, and of a label's second line."""
 MOST_TICKS = 5
 """Period labels that fit side by side on a screen of 360 pixels."""
 TICK_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
@@ -44,17 +56,31 @@ DARK = Palette("#0e1117", "#f0f3f6", "#39424e", "#7cc4ff", "rgba(124,196,255,0.2
 
 
 def lay_out(
-    labels: Sequence[str], *, axis: str, palette: Palette, locale: str, height: int = HEIGHT
+    labels: Sequence[str],
+    *,
+    axis: str,
+    palette: Palette,
+    locale: str,
+    entries: int = ENTRIES_WITHIN,
+    hidden: str | None = None,
+    height: int = HEIGHT,
 ) -> dict[str, Any]:
     """Plotly's layout for periods with these labels, placed at 0, 1, 2 ... on the x axis.
 
-    The y axis is 0-100, with its name `axis` above it. Zooming and dragging are off, so that a finger on the
+    The y axis is 0-100, with its name `axis` above it, and below it, where there are some, the strip of the
+    hidden, named `hidden`. A label may have one line break. The figure is higher than `height` by what the
+    strip, the labels' second line and more than `ENTRIES_WITHIN` of the legend's `entries` need, so that
+    0-100 is as high on all charts. Zooming and dragging are off, so that a finger on the
     chart scrolls the page. Legend below; no background of its own. The empty template keeps out Plotly's
     default one, which is 7 kB of colours.
     """
+    second_line = ENTRY_HEIGHT if any("\n" in label for label in labels) else 0
+    scores = height - MARGIN["t"] - MARGIN["b"] - AROUND
+    strip = 0 if hidden is None else round(scores * STRIP / (HIGHEST_SCORE - LOWEST_SCORE))
+    more = strip + second_line + ENTRY_HEIGHT * max(0, entries - ENTRIES_WITHIN)
     return {
         "template": {},
-        "height": height,
+        "height": height + more,
         "margin": dict(MARGIN),
         "separators": write_separators(locale),
         "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
@@ -71,15 +97,15 @@ def lay_out(
         "legend": {
             "orientation": "h",
             "x": 0,
-            "y": -0.2,
+            "y": -(LEGEND_BELOW + second_line) / (scores + strip),
             "yanchor": "top",
             "font": {"size": SMALL_FONT_SIZE},
             "itemclick": False,
             "itemdoubleclick": False,
         },
         "annotations": [_name_axis(axis)],
-        "xaxis": _lay_out_periods(labels, palette),
-        "yaxis": _lay_out_scores(palette),
+        "xaxis": _lay_out_periods(labels, palette, has_strip=hidden is not None),
+        "yaxis": _lay_out_scores(hidden, palette),
     }
 
 
@@ -132,27 +158,30 @@ def read_language(locale: str) -> str:
         raise ValueError(f"{locale!r} is no known language: write it as sv, en or sv_SE.") from unknown
 
 
-def _lay_out_periods(labels: Sequence[str], palette: Palette) -> dict[str, Any]:
+def _lay_out_periods(labels: Sequence[str], palette: Palette, *, has_strip: bool) -> dict[str, Any]:
     ticks = choose_ticks(len(labels))
     return {
         "range": [-0.5, max(len(labels), 1) - 0.5],
         "tickvals": ticks,
-        "ticktext": [escape(labels[tick]) for tick in ticks],
+        "ticktext": [escape(labels[tick]).replace("\n", "<br>") for tick in ticks],
         "tickangle": 0,
         "ticks": "outside",
         "showgrid": False,
         "zeroline": False,
-        "showline": True,
+        "showline": not has_strip,
         "fixedrange": True,
         "linecolor": palette.text,
         "tickcolor": palette.text,
     }
 
 
-def _lay_out_scores(palette: Palette) -> dict[str, Any]:
+def _lay_out_scores(hidden: str | None, palette: Palette) -> dict[str, Any]:
+    scores = {str(score): score for score in (0, 25, 50, 75, 100)}
+    ticks = scores if hidden is None else {escape(hidden): HIDDEN_AT, **scores}
     return {
-        "range": [LOWEST_SCORE, HIGHEST_SCORE],
-        "tickvals": [0, 25, 50, 75, 100],
+        "range": [LOWEST_SCORE if hidden is None else LOWEST_SCORE - STRIP, HIGHEST_SCORE],
+        "tickvals": list(ticks.values()),
+        "ticktext": list(ticks),
         "fixedrange": True,
         "gridcolor": palette.grid,
         "zerolinecolor": palette.text,

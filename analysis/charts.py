@@ -1,9 +1,10 @@
 """How a line of published numbers is drawn.
 
-One figure shows one line over time: its interval as a light band, a gap where nothing is shown, an open mark
-on the baseline where something is hidden, and, in grey, the line it is compared with. The axis is always
-0-100, so that charts can be laid beside each other. Lines differ in width, dash and marks, never by colour
-alone.
+One figure shows one line over time: its interval as a light band, a gap where nothing is shown, and a mark in
+a strip of its own below the axis where something is hidden, which cannot be read as a number. Beside it, in
+grey, the line it is compared with, and the same cells made in another way when they are asked for. The axis
+is always 0-100, so that charts can be laid beside each other. Lines differ in width, dash and marks, never by
+colour alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,11 +15,10 @@ from typing import Any
 # Plotly carries no types of its own.
 import plotly.graph_objects as go  # pyright: ignore[reportMissingTypeStubs]
 
-from analysis.chart_frame import DARK, HEIGHT, LIGHT, NUMBER, Palette, lay_out
+from analysis.chart_frame import DARK, HEIGHT, HIDDEN_AT, LIGHT, NUMBER, Palette, lay_out
 from analysis.disclosure import Cell, Hidden, Shown
 from analysis.estimates import Estimate
-from analysis.lines import TrendLine, align_cells, list_codes
-from analysis.scores import LOWEST_SCORE
+from analysis.lines import SecondLine, TrendLine, align_cells, align_means, list_codes
 
 Trace = dict[str, Any]
 Cells = Sequence[Cell[Estimate]]
@@ -28,16 +28,21 @@ Cells = Sequence[Cell[Estimate]]
 class ChartWords:
     """The chart's words, already in the reader's language.
 
-    `hover` and `hover_plain` are patterns with {period}, {mean} and {n}; `hover` also has {low} and {high}.
-    `label_period` writes a period code for the reader; `say_hidden` says why a cell is hidden.
+    `hover` and `hover_plain` are patterns with {period}, {mean} and {n}; `hover` also has {low} and {high},
+    and `hover_second` {period} and {mean} only. `hidden_tick` names the strip of the hidden in a few letters.
+    `label_period` writes a period code for the reader; `label_tick` does so briefly for the axis, where a
+    line break may stand; `say_hidden` says why a cell is hidden.
     """
 
     axis: str
     interval: str
     hidden: str
+    hidden_tick: str
     hover: str
     hover_plain: str
+    hover_second: str
     label_period: Callable[[str], str]
+    label_tick: Callable[[str], str]
     say_hidden: Callable[[Hidden], str]
 
 
@@ -47,10 +52,11 @@ def draw_trend(
     compared: TrendLine | None,
     words: ChartWords,
     locale: str,
+    second: SecondLine | None = None,
     dark: bool = False,
     height: int = HEIGHT,
 ) -> go.Figure:
-    """The figure of a line and, if given, the line it is compared with.
+    """The figure of a line and, if given, the line it is compared with and its second line.
 
     `locale` decides the separators of numbers (its language counts). A line without points gives empty axes.
     Give the figure no other theme: its colours are chosen for contrast.
@@ -65,10 +71,21 @@ def draw_trend(
     traces = [_draw_band(cells, words, palette)]
     if compared is not None:
         traces.append(_draw_compared(compared.label, align_cells(compared, codes), labels, words, palette))
+    if second is not None:
+        traces.append(_draw_second(second.label, align_means(second, cells, codes), labels, words, palette))
     traces.append(_draw_line(line.label, cells, labels, words, palette))
-    if any(isinstance(cell, Hidden) for cell in cells):
+    some_hidden = any(isinstance(cell, Hidden) for cell in cells)
+    if some_hidden:
         traces.append(_draw_hidden(cells, labels, words, palette))
-    layout = lay_out(labels, axis=words.axis, palette=palette, locale=locale, height=height)
+    layout = lay_out(
+        [words.label_tick(code) for code in codes],
+        axis=words.axis,
+        hidden=words.hidden_tick if some_hidden else None,
+        palette=palette,
+        locale=locale,
+        entries=len(traces),
+        height=height,
+    )
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
@@ -126,17 +143,38 @@ def _draw_compared(
     return _trace_means(label, cells, labels, words) | drawn
 
 
+def _draw_second(
+    label: str, means: Sequence[float | None], labels: Sequence[str], words: ChartWords, palette: Palette
+) -> Trace:
+    """Thin and dotted, with small open marks, so that it is never taken for the line itself."""
+    line = {"color": palette.line, "width": 1.5, "dash": "2px,3px"}
+    marks = {"color": palette.line, "size": 5, "symbol": "circle-open", "line": {"width": 1}}
+    return {
+        "type": "scatter",
+        "name": escape(label),
+        "x": list(range(len(means))),
+        "y": [_round(mean) for mean in means],
+        "text": [escape(label) for label in labels],
+        "hovertemplate": _fill_pattern(words.hover_second),
+        "mode": "lines+markers",
+        "line": line,
+        "marker": marks,
+        "connectgaps": False,
+        "cliponaxis": False,
+    }
+
+
 def _draw_hidden(cells: Cells, labels: Sequence[str], words: ChartWords, palette: Palette) -> Trace:
     hidden = [(place, cell) for place, cell in enumerate(cells) if isinstance(cell, Hidden)]
     return {
         "type": "scatter",
         "name": escape(words.hidden),
         "x": [place for place, _ in hidden],
-        "y": [LOWEST_SCORE] * len(hidden),
+        "y": [HIDDEN_AT] * len(hidden),
         "text": [escape(f"{labels[place]}: {words.say_hidden(cell)}") for place, cell in hidden],
         "hoverinfo": "text",
         "mode": "markers",
-        "marker": {"symbol": "diamond-open", "size": 9, "color": palette.hidden, "line": {"width": 1.5}},
+        "marker": {"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": palette.hidden}},
         "cliponaxis": False,
     }
 

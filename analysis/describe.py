@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from analysis.disclosure import Hidden
+from analysis.disclosure import Hidden, HiddenReason
 from analysis.estimates import Estimate
 from analysis.intervals import LEVEL, bound_mean_difference
-from analysis.lines import TrendLine, TrendPoint, list_shown
+from analysis.lines import TrendLine, TrendPoint, list_shown, sort_cells
 from analysis.periods import shift_year
 
 K = TypeVar("K", bound=StrEnum)
@@ -43,9 +43,10 @@ class ComparisonKind(StrEnum):
 class LineFact:
     """What a line says. Means 0-100; the difference is later minus earlier, in points.
 
-    With no shown point only `kind` is set, and `threshold` (people) when the points are hidden; with one
-    point `period` and `mean` too. `year_before` tells whether the earlier period is the same one a year
-    before, or else the line's first. `low` and `high` are None when no interval can be had.
+    With no shown point only `kind` is set, and when points are hidden `threshold` (people) and the latest
+    hidden one's `reason`; with one point `period` and `mean` too. `year_before` tells whether the earlier
+    period is the same one a year before, or else the line's first. `low` and `high` are None when no interval
+    can be had.
     """
 
     kind: LineKind
@@ -58,6 +59,7 @@ class LineFact:
     low: float | None = None
     high: float | None = None
     threshold: int | None = None
+    reason: HiddenReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,11 @@ def bound_difference(
 
 def _describe_nothing(points: Sequence[TrendPoint]) -> LineFact:
     """The fact of a line without a shown point: hidden if anything is hidden, else without answers."""
-    hidden = [point.cell for point in points if isinstance(point.cell, Hidden)]
+    hidden = [cell for cell in sort_cells(points).values() if isinstance(cell, Hidden)]
     if not hidden:
         return LineFact(LineKind.NO_ANSWERS)
-    return LineFact(LineKind.ALL_HIDDEN, threshold=max(cell.threshold for cell in hidden))
+    threshold = max(cell.threshold for cell in hidden)
+    return LineFact(LineKind.ALL_HIDDEN, threshold=threshold, reason=hidden[-1].reason)
 
 
 def _find_year_before(period: str) -> str | None:

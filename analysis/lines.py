@@ -4,7 +4,7 @@ The cells of one municipality or county for one dimension, one cell for each per
 values of a cell apart, and knows the periods between its first and its last that have no cell at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.disclosure import Cell, NoAnswers, Shown
@@ -26,6 +26,17 @@ class TrendLine:
 
     label: str
     points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLine:
+    """The same cells made in another way: a name, and means 0-100 by period code where they are known.
+
+    It says nothing of a cell that is not shown: see `align_means`.
+    """
+
+    label: str
+    means: Mapping[str, float]
 
 
 def list_shown(points: Sequence[TrendPoint]) -> dict[str, Estimate]:
@@ -60,6 +71,16 @@ def list_codes(lines: Sequence[TrendLine]) -> list[str]:
         raise ValueError("The lines have different kinds of period: compare months with months.")
     first, last = min(period.first for period in periods), max(period.last for period in periods)
     return [period.code for period in list_periods(kinds.pop(), first, last)]
+
+
+def align_means(
+    second: SecondLine, cells: Sequence[Cell[Estimate]], codes: Sequence[str]
+) -> list[float | None]:
+    """The second line's mean for each period code; None where it is not known or the cell is not shown."""
+    return [
+        second.means.get(code) if isinstance(cell, Shown) else None
+        for code, cell in zip(codes, cells, strict=True)
+    ]
 
 
 def align_cells(line: TrendLine, codes: Sequence[str]) -> list[Cell[Estimate]]:

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.disclosure import Cell, Hidden, NoAnswers
+from analysis.disclosure import Cell, Hidden, NoAnswers, Shown
 from analysis.estimates import Estimate
-from analysis.lines import TrendLine, align_cells, list_codes
+from analysis.lines import SecondLine, TrendLine, align_cells, align_means, list_codes
 
 Row = tuple[str, ...]
 
@@ -21,8 +22,9 @@ _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]
 class TableWords:
     """The table's words, already in the reader's language.
 
-    `period` to `n` head the columns; `no_answers` and `no_interval` stand where there is none; `label_period`
-    writes a period code for the reader; `say_hidden` says why a cell is hidden.
+    `period` to `n` head the columns; `no_answers` and `no_interval` stand where there is none, and
+    `not_known` where a second line has no number; `label_period` writes a period code for the reader;
+    `say_hidden` says why a cell is hidden.
     """
 
     period: str
@@ -31,20 +33,29 @@ class TableWords:
     n: str
     no_answers: str
     no_interval: str
+    not_known: str
     label_period: Callable[[str], str]
     say_hidden: Callable[[Hidden], str]
 
 
-def make_trend_header(line: TrendLine, compared: TrendLine | None, *, words: TableWords) -> Row:
+def make_trend_header(
+    line: TrendLine, compared: TrendLine | None, *, words: TableWords, second: SecondLine | None = None
+) -> Row:
     """The heads of the columns of `make_trend_rows`; the means stand under the lines' own names."""
-    header = (words.period, line.label, words.low, words.high, words.n)
-    return header if compared is None else (*header, compared.label)
+    beside = [one.label for one in (second, compared) if one is not None]
+    return (words.period, line.label, words.low, words.high, words.n, *beside)
 
 
 def make_trend_rows(
-    line: TrendLine, compared: TrendLine | None, *, words: TableWords, show: Callable[[float], str]
+    line: TrendLine,
+    compared: TrendLine | None,
+    *,
+    words: TableWords,
+    show: Callable[[float], str],
+    second: SecondLine | None = None,
 ) -> list[Row]:
-    """One row for each period of the chart, in order of time: period, mean, low, high, n, compared mean.
+    """One row for each period of the chart, in order of time: period, mean, low, high, n, second and compared
+    mean.
 
     `show` writes a number for the reader. A mean that is hidden or that nobody's answers make is said in
     words, and its other columns are empty; it is never a number.
@@ -52,14 +63,17 @@ def make_trend_rows(
     Raises ValueError when the points are not one cell each of one kind of period.
     """
     codes = list_codes([line] if compared is None else [line, compared])
-    rows = [
-        (words.label_period(code), *_write_cell(cell, words, show))
-        for code, cell in zip(codes, align_cells(line, codes), strict=True)
+    cells = align_cells(line, codes)
+    columns: list[list[str]] = []
+    if second is not None:
+        means = zip(cells, align_means(second, cells, codes), strict=True)
+        columns.append([_write_second(cell, mean, words, show) for cell, mean in means])
+    if compared is not None:
+        columns.append([_write_cell(cell, words, show)[0] for cell in align_cells(compared, codes)])
+    return [
+        (words.label_period(code), *_write_cell(cell, words, show), *beside)
+        for code, cell, *beside in zip(codes, cells, *columns, strict=True)
     ]
-    if compared is None:
-        return rows
-    others = [_write_cell(cell, words, show)[0] for cell in align_cells(compared, codes)]
-    return [(*row, other) for row, other in zip(rows, others, strict=True)]
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -83,6 +97,26 @@ def neutralise_cell(cell: str) -> str:
         return cell
     begins = {cell[0], cell.lstrip()[:1]}
     return f"'{cell}" if begins & _FORMULA_STARTS else cell
+
+
+def write_file_name(*parts: str, ending: str) -> str:
+    """A file's name that any system can keep, of words in any language: vaxjo-personcentrering-manad.csv.
+
+    Letters lose their marks, and what is neither a letter of a-z, a digit nor a hyphen becomes a hyphen.
+    Parts that leave nothing fall away; with none left the name is "data".
+    """
+    plain = (unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts)
+    kept = [word for one in plain if (word := re.sub(r"[^a-z0-9-]+", "-", one.lower()).strip("-"))]
+    return f"{'-'.join(kept) or 'data'}.{ending}"
+
+
+def _write_second(
+    cell: Cell[Estimate], mean: float | None, words: TableWords, show: Callable[[float], str]
+) -> str:
+    """A second line's mean as text; why there is none, where its cell is not shown."""
+    if not isinstance(cell, Shown):
+        return _write_cell(cell, words, show)[0]
+    return words.not_known if mean is None else show(mean)
 
 
 def _write_cell(cell: Cell[Estimate], words: TableWords, show: Callable[[float], str]) -> Row:

@@ -195,7 +195,8 @@ def draw_lead(frame: Frame, place: Place, step: Step) -> None:
         definition.writing_advice if writes else None,
     )
     said = [pick_text(text, frame.language) for text in texts if text]
-    st.markdown(escape_markdown("\n\n".join((*said, frame.words.say("answer.skip_allowed")))))
+    kept = f"{frame.words.say('answer.skip_allowed')} {frame.words.say('answer.saved')}"
+    st.markdown(escape_markdown("\n\n".join((*said, kept))))
 
 
 def draw_buttons(frame: Frame, step: Step) -> str | None:
@@ -205,7 +206,6 @@ def draw_buttons(frame: Frame, step: Step) -> str | None:
             frame.words.say("answer.next"), key=name_button(NEXT, step), type="primary"
         )
         back = st.form_submit_button(frame.words.say("answer.back"), key=name_button(BACK, step))
-    st.caption(frame.words.say("answer.saved"))
     return NEXT if onward else BACK if back else None
 
 

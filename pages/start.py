@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.links import Link, draw_links
 from pages.shared.round_card import draw_rounds_to_answer
-from survey.insight.trends import list_all_publications
+from survey.insight.published import list_all_publications
 from survey.people.roles import Role
 from survey.rounds import list_open_rounds, list_rounds
 

@@ -10,21 +10,18 @@ from analysis.periods import PeriodKind
 from pages.shared.escape import escape_markdown
 from pages.shared.figures import draw_figures
 from pages.shared.frame import Frame, draw_heading, draw_problem
+from pages.shared.how_computed import METHOD_PAGE
 from pages.shared.sentences import Teller, list_news
-from survey.errors import SurveyError
-from survey.insight.trends import (
-    Choice,
-    find_audience,
-    find_trends,
-    list_all_publications,
-    list_surveys,
-    read_choice,
-)
+from pages.shared.who_answered import draw_who_answered
+from survey.insight.choice import Choice, Second, read_choice_or_usual
+from survey.insight.published import find_title, list_all_publications, list_surveys
+from survey.insight.trends import Series, find_trends
+from survey.language import pick_text
 
 IN_A_ROW = 3  # the others, as the headlines
 DETAILS = "details"  # in the address: whether intervals and counts are shown
-DECIMALS_SIGNED_IN = 1
-DECIMALS_PUBLIC = 0  # privacy.md 2: outward, scores are whole numbers
+SECOND_WIDTH = 400  # pixels: the longest name of a line; less where the page is narrower
+SECOND = "line"  # in the address: which second line is drawn
 
 
 def draw_trends(frame: Frame) -> None:
@@ -32,30 +29,30 @@ def draw_trends(frame: Frame) -> None:
     if not list_surveys(frame.installation):
         st.markdown(frame.words.say("error.nothing_published"))
         return
-    choice = read_choice_or_usual(frame)
+    choice = read_address(frame)
     head = st.container(key="news")
     with st.container(key="filters"):
         draw_filters(frame, choice)
-        details = draw_details(frame)
+        details = draw_additions(frame, choice)
     trends = find_trends(frame.installation, choice, viewer=frame.viewer)
-    signed_in = find_audience(frame.installation, viewer=frame.viewer).signed_in
-    decimals = DECIMALS_SIGNED_IN if signed_in else DECIMALS_PUBLIC
-    teller = Teller(frame.words, trends, decimals=decimals, with_interval=details)
+    teller = Teller(frame.words, trends, decimals=trends.decimals, with_interval=details)
     draw_heading(frame, frame.words.say("trends.title", area=trends.area.name))
     with head:
-        draw_news(teller)
-    draw_headlines(teller)
-    draw_others(teller)
+        draw_news(frame, teller)
+    if choice.second is not Second.NONE:
+        st.markdown(escape_markdown(teller.tell_second()))
+    draw_headlines(frame, teller)
+    draw_others(frame, teller)
+    draw_who_answered(frame, teller)
 
 
-def read_choice_or_usual(frame: Frame) -> Choice:
-    """The choice of the address; where that makes no sense, what is wrong with it and the usual choice."""
-    try:
-        return read_choice(frame.installation, st.query_params.to_dict())
-    except SurveyError as wrong:
-        usual = read_choice(frame.installation, {})
-        draw_problem(frame, f"{frame.words.explain(wrong)} {frame.words.say('trends.usual')}")
-        return usual
+def read_address(frame: Frame) -> Choice:
+    """The choice of the address; of a part that makes no sense, what is wrong with it and the usual one."""
+    choice, wrong = read_choice_or_usual(frame.installation, st.query_params.to_dict())
+    if wrong:
+        told = [frame.words.explain(one) for one in wrong]
+        draw_problem(frame, " ".join([*told, frame.words.say("trends.usual")]))
+    return choice
 
 
 def draw_filters(frame: Frame, choice: Choice) -> None:
@@ -76,7 +73,18 @@ def draw_filters(frame: Frame, choice: Choice) -> None:
         draw_filter("to", words.say("trends.to"), months[::-1], choice.last, words.month)
     if len(surveys) > 1:
         with next(columns):
-            draw_filter("survey", words.say("trends.survey"), list(surveys), choice.survey, str)
+            label = words.say("trends.survey")
+            draw_filter("survey", label, list(surveys), choice.survey, lambda name: say_survey(frame, name))
+
+
+def say_second(frame: Frame, line: str) -> str:
+    return frame.words.say(f"trends.second_choice.{line}")  # keys: trends.second_choice.*
+
+
+def say_survey(frame: Frame, survey: str) -> str:
+    """What a survey calls itself; its short name where that is not known."""
+    title = find_title(frame.installation, survey)
+    return pick_text(title, frame.language) if title else survey
 
 
 def say_kind(frame: Frame, kind: str) -> str:
@@ -85,9 +93,7 @@ def say_kind(frame: Frame, kind: str) -> str:
 
 def list_months_to_choose(frame: Frame, choice: Choice) -> list[str]:
     """The months that were published, and those of the address."""
-    published = {
-        one.month for one in list_all_publications(frame.installation) if one.survey == choice.survey
-    }
+    published = {one.month for one in list_all_publications(frame.installation, choice.survey)}
     return sorted(published | {choice.first, choice.last})
 
 
@@ -96,6 +102,15 @@ def draw_filter(name: str, label: str, options: list[str], chosen: str, say: Cal
     key = f"filter-{name}"
     st.session_state[key] = chosen
     st.selectbox(label, options, format_func=say, key=key, on_change=write_to_address, args=(name, key))
+
+
+def draw_additions(frame: Frame, choice: Choice) -> bool:
+    """The second line to choose, and whether intervals and counts are shown."""
+    lines = [line.value for line in Second]
+    label = frame.words.say("trends.second")
+    with st.container(width=SECOND_WIDTH):
+        draw_filter(SECOND, label, lines, choice.second.value, lambda line: say_second(frame, line))
+    return draw_details(frame)
 
 
 def draw_details(frame: Frame) -> bool:
@@ -110,27 +125,36 @@ def draw_details(frame: Frame) -> bool:
 def write_to_address(name: str, key: str) -> None:
     """Put what was chosen in the address."""
     chosen: object = st.session_state[key]
-    if chosen is False:
-        del st.query_params[name]
+    if chosen is False or chosen == Second.NONE:
+        st.query_params.pop(name, None)
     else:
         st.query_params[name] = "1" if chosen is True else str(chosen)
 
 
-def draw_news(teller: Teller) -> None:
-    """Up to three sentences, the most important first."""
+def draw_news(frame: Frame, teller: Teller) -> None:
+    """Up to three sentences, the most important first; which figures they are about, and a way to how."""
     st.markdown("\n".join(f"* {escape_markdown(sentence)}" for sentence in list_news(teller)))
+    told = f"{teller.tell_published()} {teller.tell_revised()}".strip()
+    if told:
+        st.caption(escape_markdown(told))
+    frame.link_to(METHOD_PAGE, frame.words.say("page.method"))
 
 
-def draw_headlines(teller: Teller) -> None:
+def is_headline(series: Series) -> bool:
+    """Whether a line is among those a reader sees first; one that is no longer asked for is not."""
+    return series.dimension.headline is not None and series.is_asked
+
+
+def draw_headlines(frame: Frame, teller: Teller) -> None:
     """The three lines a reader sees first, beside each other where there is room."""
-    headlines = [one for one in teller.trends.series if one.dimension.headline is not None]
+    headlines = [one for one in teller.trends.series if is_headline(one)]
     if headlines:
-        draw_figures(teller, headlines)
+        draw_figures(frame, teller, headlines)
 
 
-def draw_others(teller: Teller) -> None:
-    """The other dimensions, drawn only when they are asked for."""
-    others = [one for one in teller.trends.series if one.dimension.headline is None]
+def draw_others(frame: Frame, teller: Teller) -> None:
+    """The other dimensions, drawn only when they are asked for; last those that are no longer asked for."""
+    others = [one for one in teller.trends.series if not is_headline(one)]
     if not others:
         return
     with st.container(key="others"):
@@ -138,4 +162,4 @@ def draw_others(teller: Teller) -> None:
         if opened.open:
             with opened:
                 for start in range(0, len(others), IN_A_ROW):
-                    draw_figures(teller, others[start : start + IN_A_ROW])
+                    draw_figures(frame, teller, others[start : start + IN_A_ROW])

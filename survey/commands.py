@@ -28,7 +28,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
 import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsewhere.")
 app.add_typer(round_app, name="round")
+export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken away.")
 app.add_typer(import_app, name="import")
+app.add_typer(export_app, name="export")
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
@@ -234,6 +236,19 @@ def import_answers(
         open_here(), file, mapping, round_name, rejects=listed, dry_run=dry_run, by=BY_COMMAND
     )
     for line in say_report(report, speak(TERMINAL_LANGUAGE)):
+        tell(line)
+
+
+@export_app.command("open-data")
+def export_files(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="made when it is not there")],
+    survey: Annotated[str | None, typer.Option(help="which survey; the residents' when left out")] = None,
+) -> None:
+    """Write everything that the public may see as files: CSV, Parquet and a codebook."""
+    from survey.insight.open_data.export import export_open_data, say_exported
+
+    done = export_open_data(open_here(), folder, survey=survey)
+    for line in say_exported(done, speak(TERMINAL_LANGUAGE)):
         tell(line)
 
 

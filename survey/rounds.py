@@ -12,7 +12,7 @@ from survey.definition.load import seal_definition
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation, find_definition
 from survey.people.roles import Permission, Person
-from survey.store import audits, drafts, rounds, submissions
+from survey.store import audits, drafts, invitations, rounds, submissions
 from survey.store.rounds import Round
 
 DOORS = ("open", "coded", "panel", "import")
@@ -117,7 +117,7 @@ def make_codes(
 ) -> tuple[str, ...]:
     """New codes for a round and a municipality. Only their keyed hashes are kept: this list exists once.
 
-    Raises SurveyError round_not_coded and area_unknown.
+    So many more people count as invited. Raises SurveyError round_not_coded and area_unknown.
     """
     if round_.door != "coded":
         raise SurveyError("round_not_coded", round=round_.id)
@@ -126,5 +126,7 @@ def make_codes(
     rows = [(hash_code(installation, code), seal_area(installation, code, area)) for code in codes]
     with installation.database.write() as connection:
         submissions.add_codes(connection, round_.id, rows)
+        if rows:
+            invitations.add_invited(connection, round_.id, area, len(rows))
         audits.add_event(connection, "codes made", round_.id, by=by, number=number, area=area)
     return codes

@@ -11,23 +11,24 @@ from analysis.chart_frame import make_plotly_config
 from analysis.charts import ChartWords, draw_trend
 from analysis.disclosure import Hidden, Shown
 from analysis.intervals import LEVEL
-from analysis.lines import TrendLine, TrendPoint
-from analysis.tables import TableWords, make_trend_header, make_trend_rows, write_csv
+from analysis.lines import SecondLine, TrendLine, TrendPoint
+from analysis.tables import TableWords, make_trend_header, make_trend_rows, write_csv, write_file_name
 from pages.shared.escape import escape_markdown
+from pages.shared.frame import Frame
+from pages.shared.how_computed import draw_how_computed
 from pages.shared.sentences import Teller
 from survey.insight.trends import Series
-from survey.installation import SWEDEN
 
 PERCENT = 100
 
 
-def draw_figures(teller: Teller, row: Sequence[Series]) -> None:
+def draw_figures(frame: Frame, teller: Teller, row: Sequence[Series]) -> None:
     """Lines beside each other where there is room, and under them their tables in the full width."""
     for column, series in zip(st.columns(len(row)), row, strict=True):
         with column:
             draw_figure(teller, series)
     for series in row:
-        draw_behind(teller, series)
+        draw_behind(frame, teller, series)
 
 
 def draw_figure(teller: Teller, series: Series) -> None:
@@ -37,19 +38,21 @@ def draw_figure(teller: Teller, series: Series) -> None:
         st.header(escape_markdown(name), anchor=False)
         sentence = teller.tell_line(series)
         st.markdown(escape_markdown(sentence))
+        if not series.is_asked:
+            st.markdown(escape_markdown(teller.tell_end(series)))
         draw_chart(teller, series, alt=f"{name}. {sentence}")
         draw_hidden_note(teller, series.line)
         draw_download(teller, series, make_rows(teller, series))
 
 
-def draw_behind(teller: Teller, series: Series) -> None:
+def draw_behind(frame: Frame, teller: Teller, series: Series) -> None:
     """The table of a line and how its numbers were made, drawn only when it is opened."""
     name = teller.name_dimension(series)
     label = teller.words.say("trends.table_and_method", dimension=name)
     opened = st.expander(escape_markdown(label), on_change="rerun", key=f"table-{series.dimension.id}")
     if opened.open:
         with opened:
-            draw_method(teller, series)
+            draw_how_computed(frame, teller, series)
             draw_table(make_rows(teller, series), alt=name)
 
 
@@ -60,12 +63,18 @@ def draw_chart(teller: Teller, series: Series, *, alt: str) -> None:
     figure = draw_trend(
         line,
         compared=series.county,
+        second=make_second(teller, series),
         words=make_chart_words(teller),
         locale=locale,
         dark=st.context.theme.type == "dark",
     )
     key = f"chart-{series.dimension.id}"
     st.plotly_chart(figure, theme=None, key=key, config=make_plotly_config(locale), alt=alt)
+
+
+def make_second(teller: Teller, series: Series) -> SecondLine | None:
+    """The second line with its name; None where there is nothing to draw."""
+    return SecondLine(teller.name_second(), series.second) if series.second else None
 
 
 def take_off_intervals(line: TrendLine) -> TrendLine:
@@ -86,9 +95,12 @@ def make_chart_words(teller: Teller) -> ChartWords:
         axis=words.say("trends.axis"),
         interval=words.say("trends.interval", level=words.number(LEVEL * PERCENT)),
         hidden=words.say("trends.hidden_mark"),
+        hidden_tick=words.say("trends.hidden_tick"),
         hover=words.say("trends.hover"),
         hover_plain=words.say("trends.hover_plain"),
-        label_period=teller.tell_period_briefly,
+        hover_second=words.say("trends.hover_plain"),
+        label_period=words.period,
+        label_tick=teller.tell_period_briefly,
         say_hidden=teller.tell_hidden,
     )
 
@@ -102,8 +114,12 @@ def draw_hidden_note(teller: Teller, line: TrendLine) -> None:
 
 
 def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
-    """The heads of the columns and the rows of a line's table."""
-    words = teller.words
+    """The heads of the columns and the rows of a line's table.
+
+    A second line that was asked for has its column even where none of its numbers is known.
+    """
+    words, line, county = teller.words, series.line, series.county
+    second = None if series.second is None else SecondLine(teller.name_second(), series.second)
     table = TableWords(
         period=words.say("trends.period"),
         low=words.say("trends.low"),
@@ -111,20 +127,24 @@ def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
         n=words.say("trends.n"),
         no_answers=words.say("trends.no_answers"),
         no_interval=words.say("trends.no_interval"),
+        not_known=words.say("trends.not_known"),
         label_period=words.period,
         say_hidden=teller.tell_hidden,
     )
-    rows = make_trend_rows(series.line, series.county, words=table, show=teller.write_number)
-    return [make_trend_header(series.line, series.county, words=table), *rows]
+    rows = make_trend_rows(line, county, words=table, show=teller.write_number, second=second)
+    return [make_trend_header(line, county, words=table, second=second), *rows]
 
 
 def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -> None:
     """The table as a file."""
-    choice = teller.trends.choice
+    words, choice = teller.words, teller.trends.choice
+    name = teller.name_dimension(series)
+    kind = words.say(f"trends.kind.{choice.kind}")  # keys: trends.kind.*
+    span = f"{choice.first}--{choice.last}"
     st.download_button(
-        teller.words.say("trends.download"),
+        escape_markdown(words.say("trends.download", dimension=name)),
         write_csv(rows),
-        file_name=f"{choice.area}-{series.dimension.id}-{choice.kind}-{choice.first}-{choice.last}.csv",
+        file_name=write_file_name(teller.trends.area.name, name, kind, span, ending="csv"),
         mime="text/csv",
         key=f"csv-{series.dimension.id}",
         on_click="ignore",
@@ -132,36 +152,7 @@ def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -
 
 
 def draw_table(rows: list[tuple[str, ...]], *, alt: str) -> None:
-    """The table, newest period first."""
+    """The table, newest period first; a period stands on one line."""
     header, *body = rows
+    body = [(period.replace(" ", "\N{NO-BREAK SPACE}"), *rest) for period, *rest in body]
     st.table(dict(zip(header, zip(*body[::-1], strict=True), strict=True)), hide_index=True, alt=alt)
-
-
-def draw_method(teller: Teller, series: Series) -> None:
-    """How the number was made: from how many, by which method, of which version, published when."""
-    words, trends = teller.words, teller.trends
-    st.markdown(f"**{words.say('trends.how')}**")
-    told = [
-        words.say("trends.how_mean"),
-        words.say("trends.how_interval", level=words.number(LEVEL * PERCENT)),
-    ]
-    shown = [point for point in series.line.points if isinstance(point.cell, Shown)]
-    if shown and isinstance(shown[-1].cell, Shown):
-        n = words.number(shown[-1].cell.value.n)
-        told.append(words.say("trends.how_n", period=words.period(shown[-1].period), n=n))
-    told.append(words.say("trends.how_threshold", threshold=words.number(trends.threshold)))
-    if not teller.decimals:
-        told.append(words.say("trends.how_rounded"))
-    if trends.publication is not None:
-        day = words.day(trends.publication.published.astimezone(SWEDEN).date())
-        told.append(
-            words.say(
-                "trends.how_published",
-                month=words.month(trends.publication.month),
-                day=day,
-                version=trends.publication.versions,
-                method=trends.publication.method,
-                revision=words.number(trends.publication.revision),
-            )
-        )
-    st.markdown("\n".join(f"* {escape_markdown(one)}" for one in told))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
@@ -22,17 +21,18 @@ def keep_focus(words: Words, *, spot: str) -> None:
     """Move the focus to the heading when `spot` is another than before, and say what the framework cannot."""
     declare_files()
     mount = find_component()
-    with st.container(key="focus"):
-        mount(
-            key="focus-script",
-            data={
-                "spot": spot,
-                "language": words.language.code,
-                "direction": words.language.direction,
-                "names": list_names(words),
-                "texts": list_texts(words),
-            },
-        )
+    mount(key="focus-script", data=say_data(words) | {"spot": spot})
+
+
+@lru_cache(maxsize=32)
+def say_data(words: Words) -> dict[str, object]:
+    """What the script says in a language."""
+    return {
+        "language": words.language.code,
+        "direction": words.language.direction,
+        "names": list_names(words),
+        "texts": list_texts(words),
+    }
 
 
 def declare_files() -> None:

@@ -14,8 +14,7 @@ from streamlit.navigation.page import Page
 
 from pages.shared.escape import escape_markdown
 from pages.shared.focus import keep_focus
-from pages.shared.links import Link, draw_links
-from pages.shared.style import draw_style
+from pages.shared.links import Link, draw_foot, draw_title, draw_top_rows, write_links
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
@@ -31,9 +30,8 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Head:
-    """The places of the page's one heading and the line above it, and whether something stands there."""
+    """The place of the page's one heading, and whether something stands there."""
 
-    above: DeltaGenerator
     place: DeltaGenerator
     is_drawn: bool = False
 
@@ -51,6 +49,7 @@ class Frame:
     viewer: Person
     language: str
     address: str = ""
+    wide: bool = False
     switches: bool = True
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page], repr=False)
     head: Head | None = field(default=None, repr=False)
@@ -87,11 +86,11 @@ def draw_framed(
     frame: Frame, draw: Callable[[Frame], None], *, title: str, permission: Permission, wide: bool
 ) -> None:
     """Draw a page in its frame, if the person may see it; what goes wrong becomes a sentence."""
-    st.set_page_config(layout="wide" if wide else "centered")
-    draw_style()
+    if wide:
+        st.set_page_config(layout="wide")  # before anything is drawn; the others are told with their title
     draw_top(frame)
-    head = Head(st.empty(), st.empty())
-    frame = replace(frame, head=head, spot=[frame.address])
+    head = Head(st.empty())
+    frame = replace(frame, head=head, spot=[frame.address], wide=wide)
     draw_guarded(frame, draw, permission)
     if not head.is_drawn:
         draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
@@ -119,13 +118,12 @@ def draw_fault(frame: Frame, fault: Exception) -> None:
 
 def draw_heading(frame: Frame, text: str, *, above: str = "") -> None:
     """The page's one heading, with a line above it that says where in a walk it stands."""
-    st.set_page_config(page_title=f"{text} – {frame.installation.settings.installation_name}")
+    name = frame.installation.settings.installation_name
+    st.set_page_config(page_title=f"{text} – {name}", layout="wide" if frame.wide else "centered")
     if frame.head is None:
         return
     frame.head.is_drawn = True
-    if above:
-        frame.head.above.markdown(escape_markdown(above))
-    frame.head.place.title(escape_markdown(text), anchor=False)
+    draw_title(frame.head.place, text, above=above)
 
 
 def draw_problem(frame: Frame, sentence: str) -> None:
@@ -139,22 +137,21 @@ def draw_top(frame: Frame) -> None:
     """What the service is called, which languages there are, and in a demonstration that it is one."""
     others = [one for one in LANGUAGES.values() if frame.switches and one.code != frame.language]
     links = [Link(one.name, f"/sprak/{one.code}", here(frame), language=one.code) for one in others]
-    draw_links(links, before=frame.installation.settings.installation_name, kind="languages")
-    if frame.installation.is_demo:
-        draw_demo(frame)
+    name = frame.installation.settings.installation_name
+    rows = [write_links(links, before=name, kind="languages")]
+    draw_top_rows([*rows, write_demo(frame)] if frame.installation.is_demo else rows)
 
 
-def draw_demo(frame: Frame) -> None:
+def write_demo(frame: Frame) -> str:
     """That this is a demonstration, and the other roles to try; while answering only the first."""
     words = frame.words
     if not frame.switches:
-        draw_links([], before=words.say("answer.demo"), kind="demo")
-        return
+        return write_links([], before=words.say("answer.demo"), kind="demo")
     roles = {role: words.say(f"role.{role}") for role in Role}  # keys: role.*
     others = [
         Link(name, f"/roll/{role}", here(frame)) for role, name in roles.items() if role != frame.viewer.role
     ]
-    draw_links(others, before=words.say("frame.demo", role=roles[frame.viewer.role]), kind="demo")
+    return write_links(others, before=words.say("frame.demo", role=roles[frame.viewer.role]), kind="demo")
 
 
 def here(frame: Frame) -> str:
@@ -165,8 +162,7 @@ def here(frame: Frame) -> str:
 
 def draw_bottom(frame: Frame) -> None:
     """Where to turn for care and complaints, which a survey is not."""
-    with st.container(key="bottom"):
-        st.markdown(escape_markdown(frame.words.say("answer.urgent")))
+    draw_foot(frame.words.say("answer.urgent"))
 
 
 def draw_not_started(wrong: SurveyError) -> None:

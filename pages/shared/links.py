@@ -1,4 +1,7 @@
-"""How links to addresses outside the menu, and pairs of texts, are drawn: the one place that writes HTML."""
+"""How links, headings, questions' texts and pairs of texts are drawn: the one place that writes HTML.
+
+Several things in one element, because every element costs the server as much as the last.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.shared.style import read_sheet
 
 
 @dataclass(frozen=True)
@@ -35,15 +41,43 @@ def write_link(link: Link, *, style: str = "") -> str:
 
 def draw_links(links: Sequence[Link], *, before: str = "", kind: str = "plain") -> None:
     """Links in a row after a text; `kind` is the class of the row."""
+    draw_html(write_links(links, before=before, kind=kind))
+
+
+def write_links(links: Sequence[Link], *, before: str, kind: str) -> str:
     items = "".join(f"<span>{write_link(link)}</span>" for link in links)
     text = f"<span>{escape(before)}</span>" if before else ""
-    draw_html(f'<div class="links {escape(kind)}">{text}{items}</div>')
+    return f'<div class="links {escape(kind)}">{text}{items}</div>'
+
+
+def draw_top_rows(rows: Sequence[str]) -> None:
+    """The style sheet and the rows at the top of a page, as one element: each costs as much as the last."""
+    st.html(read_sheet() + "".join(rows))
+
+
+def draw_title(place: DeltaGenerator, text: str, *, above: str) -> None:
+    """The page's one heading in its place, with a line above it if there is one."""
+    line = f'<p class="above">{escape(above)}</p>' if above else ""
+    place.html(f"{line}<h1>{escape(text)}</h1>")
+
+
+def draw_foot(text: str) -> None:
+    """What stands under a line at the foot of a page."""
+    st.html(f'<div class="bottom">{escape(text)}</div>')
 
 
 def draw_button_link(link: Link, *, primary: bool = False) -> None:
     """A link that looks like a button, for the one thing to do next."""
     style = "button primary" if primary else "button"
     draw_html(f"<div>{write_link(link, style=style)}</div>")
+
+
+def draw_legend(text: str, notes: Sequence[str], *, trouble: str) -> None:
+    """A question, what helps to answer it, and what is wrong with the answer; browser/focus.js joins them to
+    the widget under them."""
+    helps = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
+    wrong = f'<p class="note trouble">{escape(trouble)}</p>' if trouble else ""
+    st.html(f'<p class="legend">{escape(text)}</p>{helps}{wrong}')
 
 
 def draw_pairs(title: str, pairs: Sequence[tuple[str, Sequence[str]]]) -> None:

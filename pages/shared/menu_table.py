@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from pages.answer import draw_answer, find_answer_language
+from pages.method import draw_method
 from pages.panel import draw_panel
 from pages.publications import draw_publications
 from pages.rounds import draw_rounds
@@ -44,6 +45,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
     Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
     Entry(draw_trends, "page.trends", "trends", Permission.SEE_PUBLIC_FIGURES, wide=True),
+    Entry(draw_method, "page.method", "metod", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),

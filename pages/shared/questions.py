@@ -12,6 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
+from pages.shared.links import draw_legend
 from survey.language import Words
 from survey.light.views import Choice, Field
 
@@ -23,9 +24,7 @@ def draw_question(field: Field, words: Words) -> list[str]:
     if field.widget != "checkbox" and not (field.help or field.hint or field.trouble):
         return draw_widget(field, words, alone=True)
     with st.container(key=f"question-{field.id}"):
-        with st.container(key=f"legend-{field.id}"):
-            st.markdown(f"**{escape_markdown(field.text)}**")
-        draw_notes(field)
+        draw_legend(field.text, [note for note in (field.help, field.hint) if note], trouble=field.trouble)
         if field.widget == "checkbox":
             return [choice.code for choice in field.choices if draw_checkbox(field, choice, words)]
         return draw_widget(field, words, alone=False)
@@ -54,17 +53,6 @@ def recall_answer(field: Field, words: Words) -> list[str] | None:
     if key not in state:
         return None
     return [str(state[key])] if state[key] else []
-
-
-def draw_notes(field: Field) -> None:
-    """What helps to answer, and what is wrong with the answer, above where it is given."""
-    hints = [text for text in (field.help, field.hint) if text]
-    for place, text in enumerate(hints):
-        with st.container(key=f"note-{field.id}-{place}"):
-            st.caption(escape_markdown(text))
-    if field.trouble:
-        with st.container(key=f"trouble-{field.id}"), st.container(key=f"note-{field.id}-trouble"):
-            st.markdown(f"**{escape_markdown(field.trouble)}**")
 
 
 def draw_one_choice(field: Field, words: Words, label: Literal["visible", "collapsed"]) -> list[str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from analysis.describe import ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
+from survey.insight.choice import Second
 from survey.insight.trends import Series, Trends
+from survey.installation import SWEDEN
 from survey.language import Words, pick_text
 
 MOST_SENTENCES = 3
+MOST_REVISED = 3  # corrected periods that are named; the others are counted
+NOT_FOR_COUNTIES = (Second.ADJUSTED, Second.SHRUNK)
 CHANGES = (LineKind.HIGHER, LineKind.LOWER)
 DIFFERENCES = (ComparisonKind.ABOVE, ComparisonKind.BELOW)
 
@@ -33,6 +38,54 @@ class Teller:
     def name_dimension(self, series: Series) -> str:
         return pick_text(series.dimension.text, self.words.language.code)
 
+    def name_second(self) -> str:
+        """What the second line is called beside its marks and above its column."""
+        return self.words.say(f"trends.second_name.{self.trends.choice.second}")  # keys: trends.second_name.*
+
+    def tell_second(self) -> str:
+        """What the second line is, or that a county has none."""
+        if self.trends.choice.second in NOT_FOR_COUNTIES and self.trends.county is None:
+            return self.words.say("trends.second_not_for_county")
+        return self.words.say(
+            f"trends.second_about.{self.trends.choice.second}"
+        )  # keys: trends.second_about.*
+
+    def tell_end(self, series: Series) -> str:
+        """That the survey no longer asks for a dimension, and where its line ends."""
+        return self.words.say("trends.ended", period=self.tell_period(series.line.points[-1].period))
+
+    def tell_published(self) -> str:
+        """Until when, on which day and in which revision the figures were published; empty when none are."""
+        publication = self.trends.publication
+        if publication is None:
+            return ""
+        return self.words.say(
+            "trends.published",
+            month=self.words.month(publication.month),
+            day=self.tell_day(publication.published),
+            revision=self.words.number(publication.revision),
+        )
+
+    def tell_revised(self) -> str:
+        """Which of the periods were corrected and why, the latest first; empty when none was."""
+        found = self.trends.revised
+        if not found:
+            return ""
+        listed = [
+            self.words.say(
+                "trends.revised_one",
+                period=self.tell_period(one.period),
+                revision=self.words.number(one.revision),
+                day=self.tell_day(one.published),
+                reason=one.reason,
+            )
+            for one in found[:MOST_REVISED]
+        ]
+        return self.words.count("trends.revised", len(found), listed="; ".join(listed))
+
+    def tell_day(self, at: datetime) -> str:
+        return self.words.day(at.astimezone(SWEDEN).date())
+
     def tell_line(self, series: Series) -> str:
         """The sentence of a line: what it says about its latest shown period."""
         fact = series.fact
@@ -44,9 +97,16 @@ class Teller:
             earlier=self.write_mean(fact.earlier_mean),
             earlier_period=self.tell_period(fact.earlier_period),
             difference=self.write_mean(abs(fact.difference or 0.0)),
-            threshold=self.words.number(fact.threshold or 0),
+            hidden=self.tell_all_hidden(fact),
         )
         return said + self.tell_interval(fact)
+
+    def tell_all_hidden(self, fact: LineFact) -> str:
+        """Why a line is hidden, as the rest of a sentence; empty when it is not."""
+        if fact.reason is None or fact.threshold is None:
+            return ""
+        said = self.tell_hidden(Hidden(fact.reason, fact.threshold))
+        return said[:1].lower() + said[1:]
 
     def tell_comparison(self, series: Series) -> str:
         """How the line lies against the county's; empty where nothing can be said."""
@@ -73,7 +133,7 @@ class Teller:
         return "" if code is None else self.words.period(code)
 
     def tell_period_briefly(self, code: str) -> str:
-        """A period in few signs, for an axis: 2026-11, 2026K4 (as Statistics Sweden writes it), 2026."""
+        """A period in few signs, for an axis, with a line break where it needs one: 2026-11, kv 4 2026."""
         year, _, rest = code.partition("-")
         if rest[:1] in ("Q", "H"):
             key = "trends.brief.quarter" if rest[0] == "Q" else "trends.brief.half"
@@ -91,14 +151,14 @@ def list_news(teller: Teller) -> list[str]:
 
     Clear changes come first, the largest first, then clear differences; where there are none that is said.
     """
-    whole = leave_out_parts(teller.trends.series)
+    whole = leave_out_parts([one for one in teller.trends.series if one.is_asked])
     changed = [one for one in whole if one.fact.kind in CHANGES]
     changed.sort(key=lambda one: -abs(one.fact.difference or 0.0))
     differing = [one for one in whole if one.comparison and one.comparison.kind in DIFFERENCES]
     differing.sort(key=lambda one: -abs((one.comparison and one.comparison.difference) or 0.0))
     told = [teller.tell_line(one) for one in changed] + [teller.tell_comparison(one) for one in differing]
     if not told:
-        kinds = {one.fact.kind for one in teller.trends.series}
+        kinds = {one.fact.kind for one in whole}
         told = [tell_nothing(teller, kinds)]
     return told[:MOST_SENTENCES]
 
@@ -125,7 +185,8 @@ def tell_nothing(teller: Teller, kinds: set[LineKind]) -> str:
 
 def is_mostly_hidden(trends: Trends) -> bool:
     """Whether more of the periods with answers are hidden than shown, over the headlines."""
-    headlines = [one for one in trends.series if one.dimension.headline is not None] or trends.series
+    asked = [one for one in trends.series if one.is_asked]
+    headlines = [one for one in asked if one.dimension.headline is not None] or asked
     cells = [point.cell for one in headlines for point in one.line.points]
     hidden = [cell for cell in cells if isinstance(cell, Hidden)]
     shown = [cell for cell in cells if isinstance(cell, Shown)]

@@ -5,16 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
 SHEET = Path(__file__).parent / "browser" / "style.css"
 
 
 @lru_cache(maxsize=1)
 def read_sheet() -> str:
+    """The style sheet as an element of a page."""
     return f"<style>{SHEET.read_text(encoding='utf-8')}</style>"
-
-
-def draw_style() -> None:
-    """Put the style sheet on the page."""
-    st.html(read_sheet())

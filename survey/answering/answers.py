@@ -52,13 +52,16 @@ def read_answer(asked: Asked, raw: Sequence[str]) -> tuple[Value | None, Trouble
     """
     if asked.question.kind == "text":
         return read_text(asked, raw)
+    takes_many = asked.question.kind in ("multi", "rank")
+    if len(raw) == 1 and raw[0] in asked.codes:  # as nearly always, and nothing can be wrong with it
+        return ((raw[0],) if takes_many else raw[0]), None
     given = tuple(dict.fromkeys(value for value in raw if value))
     known = tuple(code for code in given if code in asked.codes)
     if len(known) < len(given):
         return None, Trouble(asked.id, "unknown_choice", {})
     if not known:
         return None, None
-    if asked.question.kind in ("multi", "rank"):
+    if takes_many:
         return known, check_choices(asked, known)
     if len(known) > 1:
         return None, Trouble(asked.id, "one_choice", {})

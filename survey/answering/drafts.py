@@ -16,7 +16,7 @@ from nacl.secret import SecretBox
 from analysis.text.masking import ENGLISH_TOKENS, SWEDISH_TOKENS, mask_text
 from survey.answering.answers import Value
 from survey.answering.journey import Survey, make_survey
-from survey.answering.keys import hash_keyed
+from survey.answering.keys import derive_key, hash_keyed
 from survey.answering.receipt import make_receipt
 from survey.answering.seal import pad_document, read_value, unpad_document
 from survey.definition.load import seal_definition
@@ -144,8 +144,7 @@ def prepare_survey(
 def find_draft(installation: Installation, round_: Round, secret: bytes) -> Draft | None:
     """The draft that a secret opens in a round, None when there is none."""
     lock = find_lock(installation, round_.id)
-    with installation.database.read() as connection:
-        sealed = stored.find_draft(connection, lock.find_id(secret))
+    sealed = stored.find_draft(installation.database, lock.find_id(secret))
     return open_draft(sealed, lock.find_key(secret)) if sealed is not None else None
 
 
@@ -202,13 +201,13 @@ class Lock:
     round_key: bytes = field(repr=False)
 
     def find_id(self, secret: bytes) -> bytes:
-        return hash_keyed(self.round_key, "draft", secret)
+        return derive_key(self.round_key, "draft", secret)
 
     def find_key(self, secret: bytes) -> bytes:
-        return hash_keyed(self.round_key, "draft key", secret)
+        return derive_key(self.round_key, "draft key", secret)
 
     def find_submission(self, secret: bytes) -> bytes:
-        return hash_keyed(self.round_key, "submission", secret)
+        return derive_key(self.round_key, "submission", secret)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from survey.answering.answers import Answers, Asked, Trouble, Value, ask_question, read_answer
 from survey.areas import Areas
@@ -80,9 +81,15 @@ def is_asked(question: Question, answers: Answers) -> bool:
 
 def list_asked(asked: tuple[Asked, ...], answers: Answers) -> tuple[Asked, ...]:
     """The questions of a part that are asked now; most parts have no conditions."""
-    if not any(one.question.show_if for one in asked):
+    if not has_conditions(asked):
         return asked
     return tuple(one for one in asked if is_asked(one.question, answers))
+
+
+@lru_cache(maxsize=1024)
+def has_conditions(asked: tuple[Asked, ...]) -> bool:
+    """Whether what is asked in a part can differ; looked for once, as every page asks it of every part."""
+    return any(one.question.show_if for one in asked)
 
 
 def list_steps(survey: Survey, answers: Answers) -> tuple[Step, ...]:

@@ -7,22 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
-from nacl.bindings import sodium_pad, sodium_unpad
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from survey.answering.answers import Value
 
 PADDED_BYTES = 8192  # answers and two full texts; what is longer takes as much again
+END = b"\x80"  # stands after a document; only zeros follow it
 
 
 def pad_document(document: bytes) -> bytes:
-    """The document made as long as every other: its length would tell whose answer it became."""
-    return sodium_pad(document, PADDED_BYTES)
+    """The document made as long as every other: its length would tell whose answer it became.
+
+    As ISO/IEC 7816-4 and libsodium pad, whose own function costs more than the encryption.
+    """
+    length = (len(document) // PADDED_BYTES + 1) * PADDED_BYTES
+    return (document + END).ljust(length, b"\x00")
 
 
 def unpad_document(padded: bytes) -> bytes:
-    """The document without what pad_document added."""
-    return sodium_unpad(padded, PADDED_BYTES)
+    """The document without what pad_document added. Raises ValueError where it added nothing."""
+    return padded[: padded.rindex(END)]
 
 
 @dataclass(frozen=True)

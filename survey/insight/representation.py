@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.disclosure import Hidden, HiddenReason, NoAnswers, Shown, round_count
-from analysis.periods import parse_period
+from analysis.group_tables import GROUP_LEAST
+from analysis.periods import PeriodKind, list_periods, parse_period
 from analysis.representation import Counted, GroupShare, compare_shares
 from survey.areas import Area, Areas
 from survey.definition.model import Definition, Group, Option
 from survey.definition.scoring import NOT_SAID, find_group_of
 from survey.errors import SurveyError
-from survey.insight.trends import Audience, find_audience
+from survey.insight.audience import Audience, find_audience, find_reason
+from survey.insight.published import list_all_publications, list_versions
 from survey.installation import Installation, find_definition
 from survey.people.roles import Person
 from survey.store import populations, publications
@@ -20,7 +22,7 @@ from survey.store.populations import Margin, Population, PopulationSource
 from survey.store.publications import Cell
 
 VARIABLES = ("age_band", "gender")  # keys of the questions that the population is counted by
-PUBLIC_DECIMALS = 2  # of a share, 0-1, and of a ratio
+DECIMALS = 2  # of a share, 0-1, and of a ratio
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Representation:
 
     `source` is None when there are no margins: then every share of people is None. `variables` is empty when
     nothing is published of the area and period, or its number of answers is hidden from the viewer: `answers`
-    says which. The public's counts are rounded to 5.
+    says which. Counts are rounded to 5 and shares to whole per cents, for everybody.
     """
 
     area: Area
@@ -45,6 +47,11 @@ class Representation:
     source: PopulationSource | None
     answers: Shown[int] | Hidden | NoAnswers
     variables: tuple[Variable, ...]
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether some group's share of the answers is shown."""
+        return any(isinstance(share.answers, Shown) for one in self.variables for _, share in one.shares)
 
     @property
     def has_warning(self) -> bool:
@@ -77,21 +84,42 @@ def find_representation(
             *publications.list_group_cells(connection, survey=survey, area=area, period=period),
         )
         population = populations.find_population(connection, year)
-        versions = [p.versions for p in publications.list_publications(connection, survey)]
+    versions = list_versions(list_all_publications(installation, survey))
     counted = pick_measure(cells)
     source = population.source if population is not None else None
     answers = open_count(counted.get(("", "")), audience)
-    answered = next((one for one in versions if one), None)
-    if not isinstance(answers, Shown) or answered is None:
-        return Representation(found, period, source, round_shown(answers, audience), ())
-    definition = find_definition(installation, survey, answered.split()[-1])
+    if not isinstance(answers, Shown) or not versions:
+        return Representation(found, period, source, round_shown(answers), ())
+    definition = find_definition(installation, survey, versions[0])
     mine = list_margins(population, installation.areas, area)
     variables = [
         make_variable(definition, key, counted, mine, answers.value, audience)
         for key in VARIABLES
         if find_group_of(definition, key)
     ]
-    return Representation(found, period, source, round_shown(answers, audience), tuple(variables))
+    return Representation(found, period, source, round_shown(answers), tuple(variables))
+
+
+def find_latest_representation(
+    installation: Installation, *, survey: str, area: str, last: str, viewer: Person
+) -> Representation | None:
+    """The latest half-year or year until a month (`last`) of which groups are shown, the half-year first.
+
+    Where none is, the latest of them and why; None when none has ended and been published yet. The year of
+    the margins is the newest. Raises SurveyError area_unknown.
+    """
+    published = [one.month for one in list_all_publications(installation, survey)]
+    if not published:
+        return None
+    first, last = min(published), min(last, max(published))
+    kinds = (PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+    ended = [[p.code for p in list_periods(k, first, last) if p.last <= last] for k in kinds if first <= last]
+    tried = [
+        find_representation(installation, survey=survey, area=area, period=codes[-1], viewer=viewer)
+        for codes in ended
+        if codes
+    ]
+    return next((one for one in tried if one.has_shares), tried[0] if tried else None)
 
 
 def find_kind(period: str) -> str:
@@ -106,23 +134,34 @@ Counts = Mapping[tuple[str, str], Cell]  # by group and value; everybody togethe
 
 
 def pick_measure(cells: Sequence[Cell]) -> Counts:
-    """The cells of the measure that most people answered; the first by name of those alike."""
-    whole = {one.measure: one.n for one in cells if not one.group}
-    chosen = min(whole, key=lambda measure: (-whole[measure], measure), default="")
+    """The cells of the measure that most people answered; the first by name of those alike.
+
+    Of municipalities' groups some measures only are published: then it is one of them. A cell that nobody may
+    see has no number and counts as none.
+    """
+    whole = {one.measure: one.n or 0 for one in cells if not one.group}
+    by_group = {one.measure for one in cells if one.group} & whole.keys()
+    chosen = min(by_group or whole, key=lambda measure: (-whole[measure], measure), default="")
     return {(one.group, one.value): one for one in cells if one.measure == chosen}
 
 
 def open_count(count: Cell | None, audience: Audience) -> Counted:
-    """A count as its audience may see it, not rounded."""
-    if count is None or count.n == 0:
+    """A count as its audience may see it, not rounded; a cell that is not there is of nobody.
+
+    A group needs more people than an area to be shown.
+    """
+    if count is None:
         return NoAnswers()
-    reason = count.hidden_signed_in if audience.signed_in else count.hidden_public
-    return Shown(count.n) if reason is None else Hidden(HiddenReason(reason), audience.threshold)
+    reason = find_reason(count, audience)
+    if reason is not None:
+        least = max(audience.threshold, GROUP_LEAST) if count.group else audience.threshold
+        return Hidden(HiddenReason(reason), least)
+    return Shown(count.n) if count.n else NoAnswers()
 
 
-def round_shown(count: Counted, audience: Audience) -> Counted:
-    """A count as it is shown: the public's is rounded to 5."""
-    return Shown(round_count(count.value)) if isinstance(count, Shown) and not audience.signed_in else count
+def round_shown(count: Counted) -> Counted:
+    """A count as it is shown: in fives."""
+    return Shown(round_count(count.value)) if isinstance(count, Shown) else count
 
 
 def list_margins(population: Population | None, areas: Areas, area: str) -> tuple[Margin, ...]:
@@ -147,13 +186,12 @@ def make_variable(
     options = list_group_options(definition, group)
     seen = {code: open_count(counts.get((group.id, code)), audience) for code in options}
     people = add_people(margins, key)
-    shares = compare_shares(seen, people, everybody=everybody)
-    if not audience.signed_in:
-        rounded = {code: round_shown(count, audience) for code, count in seen.items()}
-        told = sum(count.value for count in rounded.values() if isinstance(count, Shown))
-        whole = max(round_count(everybody), told)  # rounded parts may add up to more than the rounded whole
-        outward = compare_shares(rounded, people, everybody=whole)
-        shares = tuple(round_share(out, exact) for out, exact in zip(outward, shares, strict=True))
+    exact = compare_shares(seen, people, everybody=everybody)
+    rounded = {code: round_shown(count) for code, count in seen.items()}
+    told = sum(count.value for count in rounded.values() if isinstance(count, Shown))
+    whole = max(round_count(everybody), told)  # rounded parts may add up to more than the rounded whole
+    outward = compare_shares(rounded, people, everybody=whole)
+    shares = [round_share(out, one) for out, one in zip(outward, exact, strict=True)]
     return Variable(group, tuple((options[share.code], share) for share in shares))
 
 
@@ -174,9 +212,9 @@ def add_people(margins: Sequence[Margin], key: str) -> dict[str, int]:
 
 
 def round_share(outward: GroupShare, exact: GroupShare) -> GroupShare:
-    """A share for the public: of counts in fives, to whole per cents, with the warning of exact counts."""
+    """A share as it is shown: of counts in fives, to whole per cents, with the warning of exact counts."""
     answers = outward.answers
     if isinstance(answers, Shown):
-        answers = Shown(round(answers.value, PUBLIC_DECIMALS))
-    ratio = None if outward.ratio is None else round(outward.ratio, PUBLIC_DECIMALS)
+        answers = Shown(round(answers.value, DECIMALS))
+    ratio = None if outward.ratio is None else round(outward.ratio, DECIMALS)
     return replace(outward, answers=answers, ratio=ratio, is_under=exact.is_under)

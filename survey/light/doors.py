@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from starlette.responses import RedirectResponse, Response
 
 from survey.answering.codes import read_code
@@ -9,9 +11,10 @@ from survey.answering.drafts import begin_draft, check_round_open, find_survey
 from survey.answering.throttle import Throttle
 from survey.definition.model import Form
 from survey.errors import SurveyError
+from survey.installation import Installation
 from survey.language import LANGUAGES, Words, pick_text, speak
 from survey.light.cookies import set_secret
-from survey.light.draw import draw, find_words
+from survey.light.draw import draw, draw_html, send_page
 from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
 from survey.people.permissions import check_can_do
@@ -36,17 +39,21 @@ def show_start(visit: Visit) -> Response:
     """The first page of a survey: what it is about, and the door."""
     round_ = visit.find_round()
     check_round_open(visit.installation, round_)
-    return draw_start(visit, round_, find_words(visit.request))
+    draft = visit.find_draft(round_)
+    state = "new" if draft is None else "sent" if draft.sent else "begun"
+    return send_page(draw_start(visit.installation, round_, visit.words, state), 200)
 
 
-def draw_start(visit: Visit, round_: Round, words: Words) -> Response:
-    definition = find_survey(visit.installation, round_, "full").definition
+@lru_cache(maxsize=256)
+def draw_start(installation: Installation, round_: Round, words: Words, state: str) -> str:
+    """The first page for those who have begun, who have sent, and who are new: drawn once for each."""
+    definition = find_survey(installation, round_, "full").definition
     language = words.language.code
-    return draw(
+    return draw_html(
         "start.html",
         words,
         round=round_,
-        draft=visit.find_draft(round_),
+        state=state,
         title=pick_text(definition.title, language),
         intro=pick_text(definition.intro, language),
         recall=pick_text(definition.recall, language) if definition.recall else "",

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 
-from survey.answering.keys import hash_keyed
+from survey.answering.keys import derive_key
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import LANGUAGES
@@ -51,7 +51,7 @@ def check_same_site(request: Request) -> None:
 
 def make_token(installation: Installation, secret: bytes) -> str:
     """What a form carries to show that it was drawn for this browser."""
-    return hash_keyed(installation.pepper, "form", secret).hex()[:32]
+    return derive_key(installation.pepper, "form", secret).hex()[:32]
 
 
 def is_token_right(installation: Installation, secret: bytes, fields: Fields) -> bool:

@@ -14,7 +14,7 @@ from survey.light.cookies import set_secret
 from survey.light.doors import choose_form
 from survey.light.draw import draw, send_page
 from survey.light.forms import Fields, find_field, find_switch, is_token_right, make_token
-from survey.light.sheets import Sheet, draw_sheet, list_facts
+from survey.light.sheets import Sheet, draw_sheet, fill, list_facts
 from survey.light.views import draw_fields, make_fields
 from survey.light.visit import MENDING, STALE, Place, Visit, draw_missing, find_place, go, to_start
 
@@ -47,8 +47,8 @@ def draw_step(
     token = make_token(visit.installation, place.secret)
     if not troubles and not notice:
         sheet = Sheet(place.round, place.draft.form, step.number, step.of)
-        before, between, after = draw_sheet(sheet, step.part.id, words, place.survey)
-        return send_page("".join((before, token, between, "\n".join(fields), after)), status)
+        page = draw_sheet(sheet, step.part.id, words, place.survey)
+        return send_page(fill(page, token, "\n".join(fields)), status)
     wrong = {trouble.question for trouble in troubles}
     troubled = [f for f in make_fields(step, place.draft.answers, troubles, words) if f.id in wrong]
     facts = list_facts(place.round, place.draft.form, place.survey, step, words)

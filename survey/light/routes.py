@@ -54,9 +54,12 @@ def find_status(error: SurveyError) -> int:
 
 
 def answer_to(
-    get: Get, post: Post | None = None, *, slow: bool = False
+    get: Get, post: Post | None = None, *, slow: bool = False, writes: bool = False
 ) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that draws on GET and acts on POST; errors become a page with a sentence."""
+    """An endpoint that draws on GET and acts on POST; errors become a page with a sentence.
+
+    `slow` says that it takes long, `writes` that a GET keeps something.
+    """
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -65,6 +68,8 @@ def answer_to(
             inline = visit.installation.database.is_sqlite and not slow
             if request.method == "POST" and post is not None:
                 return await run_brief(post, visit, fields, inline=inline)
+            if inline and not writes:
+                return get(visit)  # nothing to step aside for
             return await run_brief(get, visit, inline=inline)
         except SurveyError as wrong:
             if find_status(wrong) == OUR_FAULT:
@@ -105,7 +110,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/kod", answer_to(doors.show_code, doors.take_code), methods=both),
         Route("/e/kvitto", answer_to(sending.show_withdraw, sending.withdraw, slow=True), methods=both),
         Route("/e/{round}", answer_to(doors.show_start, doors.begin), methods=both),
-        Route("/e/{round}/app", answer_to(doors.begin_in_app)),
+        Route("/e/{round}/app", answer_to(doors.begin_in_app, writes=True)),
         Route("/e/{round}/om", answer_to(doors.show_about)),
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),

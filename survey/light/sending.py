@@ -8,16 +8,17 @@ from starlette.responses import Response
 
 from survey.answering.drafts import forget_draft, has_masked, keep_draft
 from survey.answering.erase import erase_answers
-from survey.answering.journey import count_answered
+from survey.answering.journey import count_answered, list_steps
 from survey.answering.receipt import show_receipt
 from survey.answering.submit import send_answers
 from survey.errors import SurveyError
-from survey.language import LANGUAGES, Language, pick_text, speak
+from survey.language import speak
 from survey.light.cookies import forget_secret
 from survey.light.doors import wrong_codes
-from survey.light.draw import draw, find_words
+from survey.light.draw import draw, send_page
 from survey.light.forms import Fields, find_field, find_switch, is_token_right, make_token
-from survey.light.views import make_lines
+from survey.light.sheets import Overview, draw_overview, draw_receipt_sheet, fill
+from survey.light.views import draw_lines
 from survey.light.visit import MENDING, STALE, Place, Visit, find_place, go, to_start
 
 
@@ -32,24 +33,15 @@ def show_look_over(visit: Visit) -> Response:
 
 
 def draw_look_over(visit: Visit, place: Place, *, status: int = 200, notice: str = "") -> Response:
-    answered, asked = count_answered(place.survey, place.draft.answers)
-    parts = [
-        (step, pick_text(step.part.title, place.words.language.code), lines)
-        for step, lines in make_lines(place.survey, place.draft.answers, place.words)
-    ]
-    return draw(
-        "look_over.html",
-        place.words,
-        status=status,
-        round=place.round,
-        parts=parts,
-        answered=answered,
-        asked=asked,
-        masked=has_masked(place.draft),
-        notice=notice,
-        token=make_token(visit.installation, place.secret),
-        languages=list_languages(place),
+    words, answers = place.words, place.draft.answers
+    steps = list_steps(place.survey, answers)
+    parts = tuple(step.part.id for step in steps)
+    overview = Overview(
+        place.round, parts, *count_answered(place.survey, answers), has_masked(place.draft), notice
     )
+    own = [draw_lines(step, answers, words) for step in steps]
+    token = make_token(visit.installation, place.secret)
+    return send_page(fill(draw_overview(overview, words, place.survey), *own, token), status)
 
 
 def send(visit: Visit, fields: Fields) -> Response:
@@ -86,22 +78,10 @@ def show_sent(visit: Visit) -> Response:
     place = find_place(visit)
     if place is None or not place.draft.sent:
         return to_start(visit)
-    definition = place.survey.definition
-    words = find_words(visit.request) if "sprak" in visit.request.query_params else place.words
-    return draw(
-        "sent.html",
-        words,
-        round=place.round,
-        receipt=show_receipt(place.draft.receipt),
-        outro=pick_text(definition.outro, words.language.code) if definition.outro else "",
-        token=make_token(visit.installation, place.secret),
-        languages=list_languages(place),
-    )
-
-
-def list_languages(place: Place) -> list[Language]:
-    """The languages that the survey can be read in."""
-    return [LANGUAGES[code] for code in place.survey.definition.languages]
+    words = visit.words if "sprak" in visit.request.query_params else place.words
+    sheet = draw_receipt_sheet(place.round, words, place.survey)
+    receipt, token = show_receipt(place.draft.receipt), make_token(visit.installation, place.secret)
+    return send_page(fill(sheet, receipt, token), 200)
 
 
 def finish(visit: Visit, fields: Fields) -> Response:

@@ -1,18 +1,18 @@
-"""What of a part's page is the same for everybody, and is therefore drawn once."""
+"""What of a page is the same for everybody, and is therefore drawn once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from survey.answering.journey import Step, Survey
-from survey.definition.model import Form
-from survey.language import LANGUAGES, Words, pick_text
+from survey.definition.model import Form, Part
+from survey.language import LANGUAGES, Language, Words, pick_text
 from survey.light.draw import draw_html
 from survey.store.rounds import Round
 
-TOKEN_HERE = "token-goes-here"  # noqa: S105  a place in a page
-FIELDS_HERE = "fields-go-here"
+HERE = "\x00"  # where something of the person's own goes: a sign that no text has
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,34 @@ class Sheet:
     of: int
 
 
+@dataclass(frozen=True)
+class Overview:
+    """What tells one look-over page from another, but for the answers. `parts` are ids."""
+
+    round: Round
+    parts: tuple[str, ...]
+    answered: int
+    asked: int
+    masked: bool
+    notice: str
+
+
+def fill(sheet: Sequence[str], *own: str) -> str:
+    """The page of a sheet with a person's own in its places. Raises ValueError when one is missing."""
+    return "".join(piece for pair in zip(sheet, (*own, ""), strict=True) for piece in pair)
+
+
 @lru_cache(maxsize=1024)
-def draw_sheet(sheet: Sheet, part_id: str, words: Words, survey: Survey) -> tuple[str, str, str]:
+def draw_sheet(sheet: Sheet, part_id: str, words: Words, survey: Survey) -> tuple[str, ...]:
     """The page of a part, cut at the token and at the fields: the rest is the same for everybody."""
-    part = next(part for part, _ in survey.parts if part.id == part_id)
-    step = Step(sheet.number, sheet.of, part, ())
+    step = Step(sheet.number, sheet.of, find_part(survey, part_id), ())
     facts = list_facts(sheet.round, sheet.form, survey, step, words)
-    page = draw_html(
-        "part.html", words, **facts, fields=[FIELDS_HERE], troubled=[], notice="", token=TOKEN_HERE
-    )
-    before, _, rest = page.partition(TOKEN_HERE)
-    between, _, after = rest.partition(FIELDS_HERE)
-    return before, between, after
+    page = draw_html("part.html", words, **facts, fields=[HERE], troubled=[], notice="", token=HERE)
+    return tuple(page.split(HERE))
+
+
+def find_part(survey: Survey, part_id: str) -> Part:
+    return next(part for part, _ in survey.parts if part.id == part_id)
 
 
 def list_facts(round_: Round, form: Form, survey: Survey, step: Step, words: Words) -> dict[str, object]:
@@ -48,5 +64,46 @@ def list_facts(round_: Round, form: Form, survey: Survey, step: Step, words: Wor
         "form": form,
         "title": pick_text(step.part.title, language),
         "recall": pick_text(definition.recall, language) if definition.recall and step.number > 1 else "",
-        "languages": [LANGUAGES[code] for code in definition.languages],
+        "languages": list_languages(survey),
     }
+
+
+@lru_cache(maxsize=256)
+def draw_receipt_sheet(round_: Round, words: Words, survey: Survey) -> tuple[str, ...]:
+    """The page of the receipt, cut at the receipt and at the token."""
+    outro = survey.definition.outro
+    page = draw_html(
+        "sent.html",
+        words,
+        round=round_,
+        receipt=HERE,
+        outro=pick_text(outro, words.language.code) if outro else "",
+        token=HERE,
+        languages=list_languages(survey),
+    )
+    return tuple(page.split(HERE))
+
+
+@lru_cache(maxsize=1024)
+def draw_overview(overview: Overview, words: Words, survey: Survey) -> tuple[str, ...]:
+    """The look-over page, cut at every part's answers and at the token."""
+    language = words.language.code
+    titles = [pick_text(find_part(survey, part).title, language) for part in overview.parts]
+    page = draw_html(
+        "look_over.html",
+        words,
+        round=overview.round,
+        parts=[(number, title, HERE) for number, title in enumerate(titles, start=1)],
+        answered=overview.answered,
+        asked=overview.asked,
+        masked=overview.masked,
+        notice=overview.notice,
+        token=HERE,
+        languages=list_languages(survey),
+    )
+    return tuple(page.split(HERE))
+
+
+def list_languages(survey: Survey) -> list[Language]:
+    """The languages that a survey can be read in."""
+    return [LANGUAGES[code] for code in survey.definition.languages]

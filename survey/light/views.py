@@ -145,6 +145,28 @@ def make_lines(survey: Survey, answers: Answers, words: Words) -> tuple[tuple[St
     )
 
 
+def draw_lines(step: Step, answers: Answers, words: Words) -> Markup:
+    """The HTML of a step's answers. Choices are drawn once for each answer; texts are never kept."""
+    drawn: list[Markup] = []
+    for asked in step.asked:
+        value = answers.get(asked.id)
+        if value is not None and asked.question.kind == "text":
+            drawn.append(draw_line(make_line(asked, value, words)))
+        else:
+            drawn.append(draw_chosen(asked, value, words))
+    return Markup("\n").join(drawn)
+
+
+@lru_cache(maxsize=20_000)
+def draw_chosen(asked: Asked, value: Value | None, words: Words) -> Markup:
+    """The HTML of a chosen answer, or of one that was skipped."""
+    return draw_line(make_line(asked, value, words))
+
+
+def draw_line(line: Line) -> Markup:
+    return Markup(environment.get_template("line.html").render(line=line))  # noqa: S704
+
+
 def make_line(asked: Asked, value: Value | None, words: Words) -> Line:
     question = pick_text(asked.question.text, words.language.code)
     if value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -28,11 +29,11 @@ class Visit:
     installation: Installation
     request: Request
 
-    @property
+    @cached_property
     def words(self) -> Words:
         return find_words(self.request)
 
-    @property
+    @cached_property
     def secret(self) -> bytes | None:
         return read_secret(self.request.cookies)
 

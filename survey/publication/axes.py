@@ -17,13 +17,13 @@ Answer = tuple[str, str]
 def make_axes(installation: Installation, survey: str, versions: Iterable[str]) -> tuple[Axes, ...]:
     """The axes of each county. Measures are those of every version given, the newest version's first.
 
-    Without versions nothing was answered: no axes.
+    Without versions nothing was answered, and without measures there is nothing to publish: no axes.
     """
     definitions = [find_definition(installation, survey, v) for v in sorted(set(versions), reverse=True)]
-    if not definitions:
-        return ()
     schemes = [make_scheme(definition) for definition in definitions]
     measures, answers, unscored = list_measures(schemes)
+    if not measures:
+        return ()
     return tuple(
         Axes(
             county=county.code,

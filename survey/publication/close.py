@@ -29,6 +29,7 @@ from survey.version import find_code_version
 
 METHOD = "2026-2"  # docs/method.md: weights to the population, linearised intervals, block margins
 FIRST_REVISION = 1
+ERASED = "answers erased"  # in the audit log
 MOST_TRIES = 5  # how often a closing begins anew because answers or publications came in between
 Tell = Callable[[str, int], None]
 
@@ -109,12 +110,17 @@ def list_due(installation: Installation) -> tuple[tuple[str, str], ...]:
     """Every (survey, month) that is over and ought to be published but is not, oldest month first.
 
     A month is due when it was answered, and also when it was not but ends a quarter, half-year or year
-    that was: the longer period is published with its last month.
+    that was: the longer period is published with its last month, also when everybody has taken their answers
+    back since theirs was published.
     """
     with installation.database.read() as connection:
         answered = set(responses.list_months_with_responses(connection))
-        published = {(p.survey, p.month) for p in publications.list_publications(connection)}
-    ends = {(survey, period.last) for survey, month in answered for period in enclosing_periods(month)}
+        known = publications.list_publications(connection)
+    published = {(p.survey, p.month) for p in known}
+    counted = {(p.survey, p.month) for p in known if p.versions}
+    ends = {
+        (survey, period.last) for survey, month in answered | counted for period in enclosing_periods(month)
+    }
     due = (answered | ends) - published
     return tuple(
         sorted((d for d in due if is_over(parse_period(d[1]), installation.today())), key=lambda d: d[1])
@@ -146,6 +152,7 @@ class Release:
     cells: tuple[Cell, ...]
     published: int  # how many publications of the survey there were
     standing: float  # as in Closed
+    erased: int = 0  # how many had taken their answers back
 
 
 def publish_month(
@@ -168,6 +175,7 @@ def publish_month(
 def prepare_release(installation: Installation, survey: str, month: str, *, tell: Tell) -> Release:
     """Sum, estimate and protect. Writes nothing."""
     with installation.database.read(newest=True) as connection:
+        erased = audits.count_events(connection, ERASED)
         known = publications.list_publications(connection, survey)
         if any(one.month == month for one in known):
             raise SurveyError("period_published", survey=survey, period=month)
@@ -197,7 +205,7 @@ def prepare_release(installation: Installation, survey: str, month: str, *, tell
     cells = tuple(one.cell for one in made)
     year = population.source.year if population is not None else None
     described = describe_release(installation, task, counted, cells, year)
-    return Release(described, counted, cells, len(known), measure_standing(made, axes, month))
+    return Release(described, counted, cells, len(known), measure_standing(made, axes, month), erased)
 
 
 def read_margins(population: Population | None) -> Margins:
@@ -254,6 +262,8 @@ def keep_release(installation: Installation, release: Release, *, by: str) -> bo
             return False
         if responses.count_responses(connection, new.survey, new.month) != new.responses:
             return False
+        if audits.count_events(connection, ERASED) != release.erased:
+            return False  # one may have left and another come
         closed.add_frozen(
             connection,
             survey=new.survey,

@@ -72,7 +72,8 @@ def prepare_correction(
     if old is None:
         raise SurveyError("period_not_published", survey=survey, period=month)
     periods = list_published_periods(month, known)
-    revision = publications.find_last_revision(connection, survey, [p.code for p in periods]) + 1
+    last = publications.find_last_revision(connection, survey, [p.code for p in periods])
+    revision = max(last, old.revision) + 1  # a month may have been published without a cell
     task = Task(survey, month, periods, revision)
     versions = {v for one in known if one.month in task.months for v in one.versions.split()}
     population = populations.find_population(connection)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from analysis.pairs import PairTally
 from analysis.tally import Answered, Scale, Scheme, SumTable, Tally, merge_tables, take_sets
 from survey.definition.model import Definition
 from survey.definition.scoring import find_group_of, list_items, make_rules
 from survey.installation import Installation, find_definition
-from survey.store.closed import GROUPS, PEOPLE, Frozen
+from survey.store.closed import GROUPS, PEOPLE, Frozen, Pair
 from survey.store.responses import Counted
 
 EVERYBODY = ""  # the group of a set that is everybody of an area
@@ -32,11 +33,15 @@ class Strata:
 
 @dataclass(frozen=True)
 class Month:
-    """A month's sums, how many responses there were, and which versions of the survey they answered."""
+    """A month's sums, how many responses there were, and which versions of the survey they answered.
+
+    `pairs` is how the questions of a dimension go together, by round; nothing for answers of no known round.
+    """
 
     rows: tuple[Frozen, ...]
     responses: int
     versions: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,13 @@ class Counting:
 
     strata: Strata
     tally: Tally
+    pairs: PairTally
+
+    def add(self, people: Sequence[Counted]) -> None:
+        """Count some responses."""
+        answered = [read_response(one, self.strata) for one in people]
+        self.tally.add(answered)
+        self.pairs.add(answered, [one.round_id for one in people])
 
 
 def find_strata(definition: Definition) -> Strata:
@@ -82,18 +94,26 @@ def count_month(
         for version in {one.version for one in batch}:
             counting = known.get(version) or begin_counting(installation, survey, version)
             known[version] = counting
-            chosen = (one for one in batch if one.version == version and one.area in inside)
-            counting.tally.add([read_response(one, counting.strata) for one in chosen])
+            counting.add([one for one in batch if one.version == version and one.area in inside])
         read += len(batch)
         tell(read)
     tables = [known[version].tally.make_table() for version in sorted(known, reverse=True)]
     rows = tuple(split_table(merge_tables(tables), month)) if tables else ()
-    return Month(rows, read, tuple(sorted(known)))
+    pairs = tuple(pair for version in sorted(known) for pair in list_pairs(known[version].pairs))
+    return Month(rows, read, tuple(sorted(known)), pairs)
 
 
 def begin_counting(installation: Installation, survey: str, version: str) -> Counting:
     definition = find_definition(installation, survey, version)
-    return Counting(find_strata(definition), Tally(make_scheme(definition)))
+    scheme = make_scheme(definition)
+    return Counting(find_strata(definition), Tally(scheme), PairTally(scheme))
+
+
+def list_pairs(pairs: PairTally) -> Iterator[Pair]:
+    """The tables of pairs as they are kept."""
+    for table in pairs.make_tables():
+        counts = tuple(tuple(int(n) for n in row) for row in table.counts)
+        yield Pair(table.round_id, table.dimension, table.first, table.second, counts)
 
 
 def read_response(counted: Counted, strata: Strata) -> Answered:

@@ -106,16 +106,16 @@ def fill_cube(cube: Cube, frozen: Frozen) -> None:
             rows.append(row)
             places.append(cube.find(place))
             strata.append(axes.find_stratum(age, gender))
-    measures = [axes.measures.index(one) for one in table.measures]
-    answers = [axes.answers.index(one) for one in table.answers]
+    measures = np.array([axes.measures.index(one) for one in table.measures], dtype=np.int64)
+    answers = np.array([axes.answers.index(one) for one in table.answers], dtype=np.int64)
     at = (np.array(places, dtype=np.int64), np.array(strata, dtype=np.int64))
     np.add.at(cube.people, at, table.people[rows].astype(np.int64))
-    np.add.at(cube.sums, (at[0][:, None], at[1][:, None], np.array(measures)), table.sums[rows])
-    np.add.at(cube.counts, (at[0][:, None], at[1][:, None], np.array(answers)), table.counts[rows])
+    np.add.at(cube.sums, (at[0][:, None], at[1][:, None], measures), table.sums[rows])
+    np.add.at(cube.counts, (at[0][:, None], at[1][:, None], answers), table.counts[rows])
     add_mix(cube, frozen, measures)
 
 
-def add_mix(cube: Cube, frozen: Frozen, measures: Sequence[int]) -> None:
+def add_mix(cube: Cube, frozen: Frozen, measures: Whole) -> None:
     """Add the sets of those alike in what case mix adjusts for: n and sum by measure."""
     for row, (_, group, value, age, _) in enumerate(frozen.table.keys):
         if group == MIX:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.periods import PeriodKind, enclosing_periods
 from survey.publication.cube import Cube, Place
 from survey.publication.gather import WITH_GROUPS, Gathered, Task
 from survey.publication.protect import Earlier, Reasons, decide_long_period, decide_quarter
-from survey.publication.protect_groups import decide_group_years, decide_groups
+from survey.publication.protect_groups import Viewers, decide_group_years, decide_groups
 from survey.publication.thin_years import decide_years
 from survey.settings import Settings
 from survey.store import publications
@@ -50,16 +52,14 @@ def decide_both(
     """The reasons for the public and for people who are signed in."""
     signed_in = decide_everybody(gathered, task, earlier[1], threshold=settings.threshold_signed_in)
     public = decide_everybody(gathered, task, earlier[0], threshold=settings.threshold_public)
-    totals = dict(signed_in)
-    for known, reasons, threshold in (
-        (earlier[1], signed_in, settings.threshold_signed_in),
-        (earlier[0], public, settings.threshold_public),
-    ):
-        groups = decide_task_groups(
-            gathered, task, known, totals, overlapping=overlapping, threshold=threshold
-        )
-        reasons.update(groups)
-    return public, signed_in
+    viewers = (
+        Viewers(signed_in, settings.threshold_signed_in),
+        Viewers(public, settings.threshold_public),
+    )
+    for_signed_in, for_public = decide_task_groups(
+        gathered, task, (earlier[1], earlier[0]), viewers, overlapping=overlapping
+    )
+    return {**public, **for_public}, {**signed_in, **for_signed_in}
 
 
 def decide_everybody(gathered: Gathered, task: Task, earlier: Earlier, *, threshold: int) -> Reasons:
@@ -78,20 +78,20 @@ def decide_everybody(gathered: Gathered, task: Task, earlier: Earlier, *, thresh
 def decide_task_groups(
     gathered: Gathered,
     task: Task,
-    earlier: Earlier,
-    totals: Reasons,
+    earlier: Sequence[Earlier],
+    viewers: Sequence[Viewers],
     *,
     overlapping: frozenset[str],
-    threshold: int,
-) -> Reasons:
-    """The groups of a half-year, and of the year that ends with it."""
-    reasons: Reasons = {}
+) -> tuple[Reasons, ...]:
+    """The groups of a half-year, and of the year that ends with it, for each audience."""
+    reasons: tuple[Reasons, ...] = tuple({} for _ in viewers)
     half: Cube | None = None
     for period in task.periods:
         cube = gathered.cubes[period.code]
         if period.kind is PeriodKind.HALF_YEAR:
             half = cube
-            reasons.update(decide_groups(cube, period, totals, overlapping=overlapping, threshold=threshold))
+            reasons = decide_groups(cube, period, viewers, overlapping=overlapping)
         if period.kind is PeriodKind.YEAR and half is not None:
-            reasons.update(decide_group_years(cube, half, period, earlier, reasons))
+            for known, found in zip(earlier, reasons, strict=True):
+                found.update(decide_group_years(cube, half, period, known, found))
     return reasons

@@ -97,13 +97,12 @@ def read_estimate(
 ) -> Estimated:
     """One place and measure out of the arrays. `sd` is what makes sd / sqrt(n) the mean's standard error."""
     n = int(means.n[at])
-    error = read_known(means.error[at])
     return Estimated(
         place=place,
         measure=measure,
         n=n,
         mean=read_number(means.mean[at]),
-        sd=None if error is None else round(error * math.sqrt(n), DECIMALS),
+        sd=read_known(means.error[at] * math.sqrt(n)),
         low=read_known(means.low[at]),
         high=read_known(means.high[at]),
         raw=read_number(means.raw[at]),

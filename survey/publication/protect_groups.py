@@ -27,29 +27,48 @@ class Table:
     values: tuple[str, ...]
 
 
-def decide_groups(
-    cube: Cube, period: Period, totals: Reasons, *, overlapping: frozenset[str], threshold: int
-) -> Reasons:
-    """What may be seen of every group in a half-year.
+@dataclass(frozen=True)
+class Viewers:
+    """An audience: what it sees of everybody, and from how many people it sees something."""
 
-    `totals` says what the audience that sees most may see of everybody. A person may be in several values of
-    an `overlapping` variable: each value is then a table of its own.
+    totals: Reasons
+    threshold: int
+
+
+def decide_groups(
+    cube: Cube, period: Period, viewers: Sequence[Viewers], *, overlapping: frozenset[str]
+) -> tuple[Reasons, ...]:
+    """What each audience may see of every group in a half-year.
+
+    The audience with the lowest threshold comes first, and no other sees what it does not. A person may be
+    in several values of an `overlapping` variable: each value is then a table of its own.
     """
-    reasons: Reasons = {}
+    reasons: tuple[Reasons, ...] = tuple({} for _ in viewers)
     for table in list_tables(cube.places, overlapping):
         columns = count_table(cube, table)
         for number, measure in enumerate(cube.axes.measures):
             people = columns[:, :, number]
             if people.any():
-                areas = list_areas(cube.axes, measure)
-                if not areas:
-                    people = people.sum(axis=0, keepdims=True)
-                shown = find_shown_totals(cube, period, totals, measure)
-                rows = shown[:-1] if areas else shown[-1:]
-                may_show = np.ones(len(table.values), dtype=bool)
-                decided = decide_group_table(people, rows, bool(shown[-1]), may_show, threshold)
-                reasons.update(read_decided(cube, period, table, measure, decided))
+                decided = decide_table(cube, period, measure, people, viewers)
+                for found, one in zip(reasons, decided, strict=True):
+                    found.update(read_decided(cube, period, table, measure, one))
     return reasons
+
+
+def decide_table(
+    cube: Cube, period: Period, measure: str, people: Whole, viewers: Sequence[Viewers]
+) -> list[GroupsDecided]:
+    """One table for each audience; where only the county's groups are published it is the only row."""
+    by_area = bool(list_areas(cube.axes, measure))
+    rows = people if by_area else people.sum(axis=0, keepdims=True)
+    may_show = np.ones(people.shape[1] - 1, dtype=bool)
+    found: list[GroupsDecided] = []
+    for one in viewers:
+        shown = find_shown_totals(cube, period, one.totals, measure)
+        known = shown[:-1] if by_area else shown[-1:]
+        within = found[-1] if found else None
+        found.append(decide_group_table(rows, known, bool(shown[-1]), may_show, one.threshold, within=within))
+    return found
 
 
 def list_areas(axes: Axes, measure: str) -> tuple[str, ...]:

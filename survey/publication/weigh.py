@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.weights import WeightMethod, find_county_weights, find_weights
+from analysis.weights import Weighting, WeightMethod, find_county_weights, find_weights
 from survey.publication.cube import Axes, Cube, Place
 
 Floats = npt.NDArray[np.float64]
@@ -35,7 +35,7 @@ def weigh_county(cube: Cube, margins: Margins) -> Weights:
     people, _, _ = cube.select([Place(area) for area in axes.areas])
     respondents = people.reshape(len(axes.areas), *axes.shape)
     population = [read_margin(axes, area, margins) for area in axes.areas]
-    found = [find_weights(r, p) for r, p in zip(respondents, population, strict=True)]
+    found = [weigh_area(r, p) for r, p in zip(respondents, population, strict=True)]
     weights = np.stack([one.weights for one in found])
     totals = [None if p is None else float(p.sum()) for p in population]
     county = find_county_weights(weights, respondents, totals)
@@ -47,6 +47,13 @@ def weigh_county(cube: Cube, margins: Margins) -> Weights:
         county.reshape(people.shape),
         find_county_method(methods, totals, answered),
     )
+
+
+def weigh_area(respondents: Whole, population: Whole | None) -> Weighting:
+    """A municipality's weights, all 1 in a survey that does not ask for both age and gender."""
+    if min(respondents.shape) < 2:
+        return Weighting(np.ones(respondents.shape), WeightMethod.NONE, 1.0)
+    return find_weights(respondents, population)
 
 
 def read_margin(axes: Axes, area: str, margins: Margins) -> Whole | None:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from survey.store.tables import audit
 
@@ -35,6 +35,12 @@ def add_event(connection: Connection, action: str, subject: str, *, by: str, **f
             facts=json.dumps(facts, sort_keys=True, default=str),
         )
     )
+
+
+def count_events(connection: Connection, action: str) -> int:
+    """How often something was done."""
+    query = select(func.count()).select_from(audit).where(audit.c.action == action)
+    return connection.execute(query).scalar_one()
 
 
 def list_events(connection: Connection, limit: int = 200) -> tuple[Event, ...]:

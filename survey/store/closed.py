@@ -56,8 +56,9 @@ def write_table(table: SumTable) -> bytes:
     columns = {name: pa.array([key[n] for key in table.keys], pa.string()) for n, name in enumerate(KEYS)}
     columns["people"] = pa.array(table.people)
     for name, numbers in (("sums", table.sums), ("counts", table.counts)):
-        width = numbers[0].size if len(numbers) else 0
-        columns[name] = pa.FixedSizeListArray.from_arrays(pa.array(numbers.ravel()), width)
+        width = int(np.prod(numbers.shape[1:]))  # 0 for a survey without questions to score
+        ends = pa.array(np.arange(len(numbers) + 1, dtype=np.int32) * width, pa.int32())
+        columns[name] = pa.ListArray.from_arrays(ends, pa.array(numbers.ravel()))
     batch = pa.record_batch(columns)
     names = {"measures": json.dumps(table.measures), "answers": json.dumps(table.answers)}
     sink = pa.BufferOutputStream()
@@ -86,7 +87,7 @@ def read_table(document: bytes) -> SumTable:
 def read_numbers(table: pa.Table, name: str) -> npt.NDArray[np.float64]:
     """A column's numbers, those of its lists one after another. They can be written to."""
     column = table.column(name).combine_chunks()
-    flat = column.flatten() if pa.types.is_fixed_size_list(column.type) else column
+    flat = column.flatten() if pa.types.is_list(column.type) else column
     return cast("npt.NDArray[np.float64]", np.array(flat))
 
 

@@ -6,12 +6,13 @@ import errno
 import fcntl
 import logging
 import os
+import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.pool import QueuePool
 
 from survey.errors import SurveyError
+from survey.store.prepared import Prepared
 from survey.store.together import GroupWriter
 
 T = TypeVar("T")
@@ -50,6 +52,7 @@ class Database:
         self.reader = self.reader.execution_options(reads=True)
         self._writing = threading.Lock()
         self._lock_file: IO[str] | None = None
+        self._lookers: list[sqlite3.Connection] = []
         self._together = GroupWriter(self.write)
 
     @contextmanager
@@ -61,6 +64,30 @@ class Database:
         source = self.engine.execution_options(reads=True) if newest else self.reader
         with translate(), source.connect() as connection:
             yield connection
+
+    def look_up(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The first row that a statement finds, as it is on disk now. Raises SurveyError database_*.
+
+        On SQLite by a connection that is kept for this: one from the pool would cost eight times the look.
+        """
+        if not self.is_sqlite:
+            with self.read(newest=True) as connection:
+                return statement.run(connection, values).fetchone()
+        with translate():
+            looker = self._take_looker()
+            try:
+                return looker.execute(statement.text, values).fetchone()
+            finally:
+                self._lookers.append(looker)
+
+    def _take_looker(self) -> sqlite3.Connection:
+        try:
+            return self._lookers.pop()
+        except IndexError:
+            pooled = self.reader.raw_connection()
+            driver = cast(sqlite3.Connection, pooled.driver_connection)
+            pooled.detach()
+            return driver
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -136,6 +163,8 @@ class Database:
     def close(self) -> None:
         """Finish what is being written and give back every connection."""
         self._together.close()
+        while self._lookers:
+            self._lookers.pop().close()
         self.engine.dispose()
         self.reader.dispose()
         if self._lock_file is not None:
@@ -230,9 +259,10 @@ def translate() -> Iterator[None]:
     """Database errors as SurveyErrors with a code, without the statement or its values."""
     try:
         yield
-    except DBAPIError as wrong:
-        code = classify(wrong)
-        log.error("database error %s (%s)", code, type(wrong.orig).__name__)
+    except (DBAPIError, sqlite3.Error) as wrong:
+        said = wrong.orig if isinstance(wrong, DBAPIError) else wrong
+        code = classify(wrong, str(said))
+        log.error("database error %s (%s)", code, type(said).__name__)
         raise SurveyError(code) from None  # keys: error.database_*
     except OSError as wrong:
         if wrong.errno == errno.ENOSPC:
@@ -244,17 +274,16 @@ def translate() -> Iterator[None]:
 READ_ONLY = ("readonly database", "attempt to write a readonly", "unable to open database file")
 
 
-def classify(wrong: DBAPIError) -> str:
+def classify(wrong: DBAPIError | sqlite3.Error, said: str) -> str:
     """The code of a database error: full, read_only, busy, unreachable or failed."""
-    said = str(wrong.orig)
-    state = getattr(wrong.orig, "sqlstate", None) or ""
+    state = getattr(getattr(wrong, "orig", None), "sqlstate", None) or ""
     if state == "53100" or "database or disk is full" in said:
         return "database_full"
     if state == "25006" or any(words in said for words in READ_ONLY):
         return "database_read_only"
     if "database is locked" in said or state in ("55P03", "40001", "40P01"):
         return "database_busy"
-    if isinstance(wrong, OperationalError) and not any(
+    if isinstance(wrong, OperationalError | sqlite3.OperationalError) and not any(
         w in said for w in ("no such table", "no such column")
     ):
         return "database_unreachable"

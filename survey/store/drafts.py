@@ -8,9 +8,11 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from survey.store.database import Database
+from survey.store.prepared import Prepared
 from survey.store.tables import draft
 
-FIND = select(draft.c.sealed).where(draft.c.id == bindparam("draft"))
+FIND = Prepared(select(draft.c.sealed).where(draft.c.id == bindparam("draft")))
 DELETE = delete(draft).where(draft.c.id == bindparam("draft"))
 CHANGED = ("sealed", "expires")
 
@@ -23,12 +25,13 @@ def make_upsert(dialect: type[sqlite.Insert] | type[postgresql.Insert]):  # type
     )
 
 
-UPSERT = {"sqlite": make_upsert(sqlite.Insert), "postgresql": make_upsert(postgresql.Insert)}
+UPSERT = Prepared(make_upsert(sqlite.Insert), on_postgres=make_upsert(postgresql.Insert))
 
 
-def find_draft(connection: Connection, draft_id: bytes) -> bytes | None:
+def find_draft(database: Database, draft_id: bytes) -> bytes | None:
     """The sealed draft, None when there is none."""
-    return connection.execute(FIND, {"draft": draft_id}).scalar()
+    row = database.look_up(FIND, {"draft": draft_id})
+    return row[0] if row else None
 
 
 def save_draft(
@@ -36,7 +39,7 @@ def save_draft(
 ) -> None:
     """Keep a draft in place of the one that was there."""
     values = {"id": draft_id, "round_id": round_id, "sealed": sealed, "expires": expires}
-    connection.execute(UPSERT[connection.dialect.name], values)
+    UPSERT.run(connection, values)
 
 
 def delete_draft(connection: Connection, draft_id: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 
 from survey.store.tables import publication, published_cell, published_rate, published_reliability
 
@@ -72,7 +72,11 @@ class Publication:
 
 @dataclass(frozen=True)
 class Reliability:
-    """How well a dimension is measured in a round, so far as a publication had it. None is not known."""
+    """How well a dimension is measured in a round, so far as a publication had it. None is not known.
+
+    `n` answered all of the dimension's questions. `unit_reliability` is that of the municipality in the
+    middle; `n_needed` are the answers with which a municipality's mean is reliable enough.
+    """
 
     publication_id: int
     round_id: str
@@ -90,7 +94,10 @@ class Reliability:
 
 @dataclass(frozen=True)
 class Rate:
-    """How many were invited to a round in an area, and how many answered, when it was published."""
+    """How many were invited to a round in an area, and how many answered, when it was published.
+
+    `answered` is 0 in a row that nobody may see: no number of it is kept.
+    """
 
     publication_id: int
     round_id: str
@@ -120,14 +127,18 @@ def add_cells(connection: Connection, cells: Iterable[Cell], *, publication_id: 
         connection.execute(insert(published_cell), batch)
 
 
-def add_reliabilities(connection: Connection, rows: Sequence[Reliability]) -> None:
+def add_reliabilities(connection: Connection, rows: Sequence[Reliability], *, publication_id: int) -> None:
+    """Keep how sure scales were when something was published."""
     if rows:
-        connection.execute(insert(published_reliability), [vars(row) for row in rows])
+        values = [vars(row) | {"publication_id": publication_id} for row in rows]
+        connection.execute(insert(published_reliability), values)
 
 
-def add_rates(connection: Connection, rows: Sequence[Rate]) -> None:
+def add_rates(connection: Connection, rows: Sequence[Rate], *, publication_id: int) -> None:
+    """Keep how many had answered when something was published."""
     if rows:
-        connection.execute(insert(published_rate), [vars(row) for row in rows])
+        values = [vars(row) | {"publication_id": publication_id} for row in rows]
+        connection.execute(insert(published_rate), values)
 
 
 def find_publication(connection: Connection, survey: str, month: str) -> Publication | None:
@@ -233,15 +244,46 @@ def iterate_latest_cells(connection: Connection) -> Iterator[Cell]:
 
 
 def list_reliabilities(connection: Connection, publication_id: int) -> tuple[Reliability, ...]:
+    """How sure scales were when something was published; nothing of a correction."""
     c = published_reliability.c
     query = select(published_reliability).where(c.publication_id == publication_id)
     return tuple(Reliability(*row) for row in connection.execute(query.order_by(c.round_id, c.dimension)))
 
 
+def list_latest_reliabilities(connection: Connection, survey: str) -> tuple[Reliability, ...]:
+    """How sure the scales of every round of a survey are, as it was published last."""
+    latest = connection.execute(find_latest(published_reliability, survey)).scalar_one()
+    return () if latest is None else list_reliabilities(connection, latest)
+
+
 def list_rates(connection: Connection, publication_id: int) -> tuple[Rate, ...]:
+    """How many had answered when something was published; nothing of a correction."""
     c = published_rate.c
     query = select(published_rate).where(c.publication_id == publication_id)
     return tuple(Rate(*row) for row in connection.execute(query.order_by(c.round_id, c.area)))
+
+
+def list_latest_rates(connection: Connection, survey: str) -> tuple[Rate, ...]:
+    """How many of every round of a survey had answered, as it was published last."""
+    latest = connection.execute(find_latest(published_rate, survey)).scalar_one()
+    return () if latest is None else list_rates(connection, latest)
+
+
+def find_latest(table: Table, survey: str) -> Select[tuple[int | None]]:
+    """The publication of a survey that last put something into a table: corrections put nothing there."""
+    at = table.c.publication_id
+    return (
+        select(func.max(at)).join(publication, publication.c.id == at).where(publication.c.survey == survey)
+    )
+
+
+def list_earlier_rates(connection: Connection, rounds: Sequence[str]) -> tuple[Rate, ...]:
+    """Every rate of some rounds that was ever published, in the order of publication."""
+    c = published_rate.c
+    query = (
+        select(published_rate).where(c.round_id.in_(rounds)).order_by(c.publication_id, c.round_id, c.area)
+    )
+    return tuple(Rate(*row) for row in connection.execute(query))
 
 
 def read_shown(

@@ -110,6 +110,20 @@ def count_responses(connection: Connection, survey: str, month: str) -> int:
     return connection.execute(select(func.count()).select_from(response).where(*chosen)).scalar_one()
 
 
+def count_by_round(
+    connection: Connection, survey: str, *, rounds: Sequence[str], months: Sequence[str]
+) -> dict[tuple[str, str, str], int]:
+    """How many responses there are of some rounds in some months, by (round, area, month)."""
+    c = response.c
+    key = (c.round_id, c.area, c.month)
+    query = (
+        select(*key, func.count())
+        .where(c.survey == survey, c.month.in_(months), c.round_id.in_(rounds))
+        .group_by(*key)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+
+
 def list_months_with_responses(connection: Connection) -> tuple[tuple[str, str], ...]:
     """Every (survey, month) that has a response, oldest first."""
     query = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from survey.store.prepared import Prepared
 from survey.store.tables import inbox, invitation_code, submission
 
 IDS_AT_ONCE = 1000  # in one statement: engines bound how many values it may name
@@ -17,12 +18,12 @@ USE_CODE = delete(invitation_code).where(
 FIND_CODE = select(invitation_code.c.round_id, invitation_code.c.area).where(
     invitation_code.c.hash == bindparam("code")
 )
-FIND_SUBMISSION = select(submission.c.period).where(submission.c.id == bindparam("submission"))
+FIND_SUBMISSION = Prepared(select(submission.c.period).where(submission.c.id == bindparam("submission")))
 ADD_SEALED = insert(inbox)
-ADD_SUBMISSION = {
-    "sqlite": sqlite.insert(submission).on_conflict_do_nothing().returning(submission.c.id),
-    "postgresql": postgresql.insert(submission).on_conflict_do_nothing().returning(submission.c.id),
-}
+ADD_SUBMISSION = Prepared(
+    sqlite.insert(submission).on_conflict_do_nothing().returning(submission.c.id),
+    on_postgres=postgresql.insert(submission).on_conflict_do_nothing().returning(submission.c.id),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def use_code(connection: Connection, code: bytes, round_id: str) -> bool:
 
 
 def has_submission(connection: Connection, submission_id: bytes) -> bool:
-    return connection.execute(FIND_SUBMISSION, {"submission": submission_id}).first() is not None
+    return FIND_SUBMISSION.run(connection, {"submission": submission_id}).fetchone() is not None
 
 
 def add_submission(connection: Connection, submission_id: bytes, period: str) -> bool:
@@ -61,8 +62,7 @@ def add_submission(connection: Connection, submission_id: bytes, period: str) ->
 
     Told by what is returned: psycopg does not say how many rows an INSERT wrote.
     """
-    statement = ADD_SUBMISSION[connection.dialect.name]
-    return connection.execute(statement, {"id": submission_id, "period": period}).first() is not None
+    return ADD_SUBMISSION.run(connection, {"id": submission_id, "period": period}).fetchone() is not None
 
 
 def forget_submissions(connection: Connection, period: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from asyncio import wrap_future
-from collections.abc import Callable
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -19,15 +21,19 @@ from survey.errors import SurveyError
 
 T = TypeVar("T")
 MOST_TOGETHER = 100  # jobs in one transaction: more would make the first wait for the last
+GATHERING_SECONDS = 0.005  # how long a crowd gathers before it is written for; nobody waits for a lonely one
 
 
 @dataclass(frozen=True)
 class Job:
-    """One write. A refusable one may raise SurveyError, and is then undone alone."""
+    """One write. A refusable one may raise SurveyError, and is then undone alone.
+
+    Who asked waits in a thread, or in an event loop: then `done` is the loop's own.
+    """
 
     work: Callable[[Connection], Any]
     refusable: bool
-    done: Future[Any]
+    done: Future[Any] | asyncio.Future[Any]
 
 
 class GroupWriter:
@@ -52,9 +58,13 @@ class GroupWriter:
         Raises what the work raised (SurveyError, and nothing of it is kept), or SurveyError database_*.
         """
         self._start()
-        job = Job(work, refusable, Future())
-        self._jobs.put(job)
-        return await_(wrap_future(job.done)) if in_greenlet() else job.done.result()
+        if in_greenlet():
+            awaited = asyncio.get_running_loop().create_future()
+            self._jobs.put(Job(work, refusable, awaited))
+            return await_(awaited)
+        done: Future[T] = Future()
+        self._jobs.put(Job(work, refusable, done))
+        return done.result()
 
     def close(self) -> None:
         """Finish what is asked for, and stop."""
@@ -74,7 +84,10 @@ class GroupWriter:
                     self._thread.start()
 
     def _keep_writing(self) -> None:
+        jobs: list[Job] = []
         while (first := self._jobs.get()) is not None:
+            if len(jobs) > 1:
+                time.sleep(GATHERING_SECONDS)
             jobs = [first]
             while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
                 job = self._jobs.get()
@@ -92,16 +105,12 @@ class GroupWriter:
         except BaseException as wrong:
             self._do_apart(jobs, wrong)
             return
-        for job, result in results:
-            if isinstance(result, Refused):
-                job.done.set_exception(result.reason)
-            else:
-                job.done.set_result(result)
+        tell(results)
 
     def _do_apart(self, jobs: list[Job], wrong: BaseException) -> None:
         """One write may have spoilt it for the others: each is tried once more by itself."""
         if len(jobs) == 1:
-            jobs[0].done.set_exception(wrong)
+            tell([(jobs[0], Refused(wrong))])
             return
         for job in jobs:
             self._do_together([job])
@@ -121,9 +130,35 @@ async def run_brief(work: Callable[..., T], *given: Any, inline: bool) -> T:
 
 @dataclass(frozen=True)
 class Refused:
-    """A job that said no: its own part of the transaction is undone."""
+    """A job that said no, or failed: its own part of the transaction is undone."""
 
-    reason: SurveyError
+    reason: BaseException
+
+
+def tell(results: Sequence[tuple[Job, Any]]) -> None:
+    """Tell everybody how their write went; an event loop is woken once for all who wait in it."""
+    waiting: defaultdict[asyncio.AbstractEventLoop, list[tuple[Job, Any]]] = defaultdict(list)
+    for job, result in results:
+        if isinstance(job.done, Future):
+            tell_one(job, result)
+        else:
+            waiting[job.done.get_loop()].append((job, result))
+    for loop, here in waiting.items():
+        with suppress(RuntimeError):  # the loop has closed: nobody waits any more
+            loop.call_soon_threadsafe(tell_here, here)
+
+
+def tell_here(results: Sequence[tuple[Job, Any]]) -> None:
+    for job, result in results:
+        if not job.done.done():  # nobody has gone away meanwhile
+            tell_one(job, result)
+
+
+def tell_one(job: Job, result: Any) -> None:
+    if isinstance(result, Refused):
+        job.done.set_exception(result.reason)
+    else:
+        job.done.set_result(result)
 
 
 def do_one(job: Job, connection: Connection) -> Any:

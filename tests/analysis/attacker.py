@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from analysis.disclosure import ROUND_TO, round_count
 
-MOST_TO_TRY = 14  # atoms; every one doubles the groups
+MOST_TO_TRY = 16  # atoms; every one doubles the groups
 
 
 def find_null_space(sums):

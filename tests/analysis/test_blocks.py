@@ -97,6 +97,11 @@ def test_of_units_of_the_same_size_the_first_code_is_pooled():
     assert [unit for unit in "xyz" if decided.unit_quarters["a", unit] is SHOWN] == ["y", "z"]
 
 
+def test_of_municipalities_of_the_same_size_the_first_code_protects():
+    decided = decide(("c", "", 3, 0, 0), ("b", "", 20, 0, 0), ("a", "", 20, 0, 0))
+    assert [area for area in "abc" if decided.municipality_months[area, 0] is SHOWN] == ["b"]
+
+
 def test_units_of_a_hidden_quarter_are_hidden():
     decided = decide(
         ("a", "x", 20, 20, 3), ("a", "y", 20, 20, 0), ("b", "", 90, 90, 90), ("c", "", 60, 60, 60)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure import HiddenReason, NoAnswers
@@ -137,6 +137,9 @@ def test_no_shown_value_has_too_few_people_or_must_not_be_shown(table, threshold
 
 @settings(max_examples=150, deadline=None)
 @given(tables(), thresholds, st.integers(1, 8))
+@example(
+    (np.array([[16, 9, 9], [5, 21, 20], [15, 18, 13]]), np.ones(3, dtype=bool), True, [True, True]), 10, 4
+)
 def test_a_higher_threshold_shows_the_same_or_less(table, threshold, more):
     low, high = (
         list_shown(decide_group_table(*table, k, least=LEAST)) for k in (threshold, threshold + more)

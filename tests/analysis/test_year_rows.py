@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.blocks import CountyQuarter, decide_county_quarter, decide_sum
+from analysis.blocks import CountyQuarter, Decided, decide_county_quarter, decide_sum
 from analysis.disclosure import HiddenReason, NoAnswers
 from analysis.year_rows import decide_thin_years
 from tests.analysis.attacker import find_smallest_by_trying
@@ -65,6 +65,23 @@ def test_a_thin_municipality_is_shown_for_its_year_when_its_hidden_quarters_are_
     table, expected
 ):
     assert decide_year(build(table), 10)[1]["a"] is expected
+
+
+def test_a_year_is_hidden_when_units_in_both_quarters_would_be_left_with_four():
+    """Two months of the county in both quarters, less a's year and b's unit y, leave four of b's unit x."""
+    hidden, thick = ("a", "", *[2, 2, 0] * 2), ("c", "", *[0, 0, 40] * 2)
+    quarters = build([hidden, ("b", "x", *[1, 1, 30] * 2), ("b", "y", *[5, 5, 0] * 2), thick])
+    decided = Decided(
+        {("a", 0): TOO_FEW, ("a", 1): TOO_FEW, ("c", 2): PROTECTS, **{("b", m): PROTECTS for m in range(3)}},
+        {0: SHOWN, 1: SHOWN, 2: SHOWN},
+        {"a": TOO_FEW, "b": SHOWN, "c": PROTECTS},
+        PROTECTS,
+        {("b", "x"): SHOWN, ("b", "y"): SHOWN},
+    )
+    before, after = (find_smallest_by_trying(*stack_year(quarters, [decided] * 2, y)) for y in ([], ["a"]))
+    assert before >= 5
+    assert after == 4
+    assert decide_thin_years(quarters, [decided] * 2, threshold=5)["a"] is PROTECTS
 
 
 def test_a_municipality_without_answers_has_no_year():

@@ -24,6 +24,7 @@ WHO_SEES = """
 answer        resident panel_member manager coordinator
 panel                  panel_member
 trends        resident panel_member manager coordinator
+metod         resident panel_member manager coordinator
 rounds                                      coordinator
 publications                        manager coordinator
 withdraw      resident panel_member manager coordinator

@@ -1,69 +1,118 @@
-"""Which responses are there when a test needs many, with scores that it chose?"""
+"""Which responses are there when a test needs many, from people that it chose?"""
 
 from __future__ import annotations
 
-import json
 import random
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from survey.installation import Installation
+from survey.answering.answers import Value
+from survey.answering.mixer import make_response
+from survey.answering.receipt import hash_receipt, make_receipt, read_receipt, show_receipt
+from survey.answering.seal import Payload
+from survey.definition.scoring import make_rules
+from survey.installation import Installation, find_definition
 from survey.store import responses
-from survey.store.responses import Response
-from tests.walks import ITS_MONTH, SURVEY, VERSION
+from survey.store.populations import Margin
+from tests.survey.little_county import AGES, FIRST, GENDERS, PROV, SCORES
+from tests.walks import ITS_MONTH
 
-MEASURES = ("helhet", "kontinuitet", "personcentrering")
+CHANNELS = ("open", "paper", "panel")
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who a response is about: where, when, what they scored and which groups they belong to."""
+    """Who a response is about: where and when, what they answered, and the receipt they were given."""
 
     area: str
-    scores: Mapping[str, float]
     month: str = ITS_MONTH
-    groups: Mapping[str, str] = field(default_factory=dict[str, str])
+    answers: Mapping[str, Value | None] = field(default_factory=dict[str, Value | None])
+    unit: str = ""
+    channel: str = "open"
+    version: str = FIRST
+    survey: str = PROV
+    receipt: str = field(default_factory=lambda: show_receipt(make_receipt()))
 
 
 def seed(installation: Installation, people: Iterable[Person]) -> None:
     """Store people's responses as the mixer does, in the order they are given."""
+    found = list(people)
+    known = {one.version: find_definition(installation, one.survey, one.version) for one in found}
+    rows = [
+        make_response(make_payload(one), known[one.version], make_rules(known[one.version])) for one in found
+    ]
     with installation.database.write() as connection:
-        responses.add_responses(connection, [make_response(person) for person in people])
+        responses.add_responses(connection, rows)
 
 
-def make_response(person: Person) -> Response:
-    return Response(
-        id=secrets.token_bytes(16),
-        survey=SURVEY,
-        version=VERSION,
+def make_payload(person: Person) -> Payload:
+    receipt = read_receipt(person.receipt)
+    return Payload(
+        survey=person.survey,
+        version=person.version,
         round_id="runda",
-        area=person.area,
-        unit="",
         month=person.month,
-        channel="open",
-        answers="{}",
-        scores=json.dumps(person.scores),
-        groups=json.dumps(person.groups, sort_keys=True),
-        receipt=secrets.token_bytes(32),
+        area=person.area,
+        channel=person.channel,
+        language="sv",
+        answers=person.answers,
+        comments={},
+        for_panel=False,
+        response_hash=hash_receipt(receipt, "response"),
+        comment_hash=hash_receipt(receipt, "comment"),
+        unit=person.unit,
     )
 
 
-def make_people(chance: random.Random, counts: Mapping[tuple[str, str], int]) -> list[Person]:
-    """So many people of each (area, month), who scored this and that; some skipped a measure."""
+def make_people(
+    chance: random.Random, counts: Mapping[tuple[str, str], int], *, units: Sequence[str] = ("",)
+) -> list[Person]:
+    """So many people of each (area, month), who are this and that; some leave a question out."""
     return [
-        Person(
-            area, make_scores(chance), month, {"gender": chance.choice(("woman", "man")), "language": "sv"}
-        )
+        Person(area, month, make_answers(chance), chance.choice(units), chance.choice(CHANNELS))
         for (area, month), n in counts.items()
         for _ in range(n)
     ]
 
 
-def make_scores(chance: random.Random, measures: Sequence[str] = MEASURES) -> dict[str, float]:
-    return {one: chance.randrange(0, 13) * 100 / 12 for one in measures if chance.random() < 0.85}
+def make_answers(chance: random.Random) -> dict[str, Value | None]:
+    """A person's answers: one in eight skips a question, and one in eight was never asked it."""
+    care = tuple(code for code in ("home", "centre") if chance.random() < 0.6)
+    answers: dict[str, Value | None] = {
+        "b1": chance.choice(("self", "self", "carer")),
+        "b3": chance.choice((*AGES, *AGES, "pns")),
+        "b4": chance.choice((*GENDERS, *GENDERS, *GENDERS, "other", "pns")),
+        **({"b5": care} if care else {}),
+    }
+    for question, scores in SCORES.items():
+        fate = chance.randrange(8)
+        if fate:
+            answers[question] = chance.choice(sorted(scores)) if fate > 1 else None
+    return answers
 
 
-def same_score(counts: Mapping[str, int], month: str = ITS_MONTH) -> list[Person]:
-    """So many people of each area who all scored 75 in one measure."""
-    return [Person(area, {"helhet": 75.0}, month) for area, n in counts.items() for _ in range(n)]
+def forget_third_question(people: Iterable[Person], version: str) -> list[Person]:
+    """The same people in a version that does not ask it."""
+    return [
+        replace(one, version=version, answers={q: a for q, a in one.answers.items() if q != "q3"})
+        for one in people
+    ]
+
+
+def some_people(counts: Mapping[str, int], month: str = ITS_MONTH, *, unit: str = "") -> list[Person]:
+    """So many people of each area who answered the first question, every other one best and worst."""
+    return [
+        Person(area, month, {"q1": "41"[number % 2]}, unit)
+        for area, n in counts.items()
+        for number in range(n)
+    ]
+
+
+def make_margins(chance: random.Random, areas: Iterable[str], *, most: int = 400) -> list[Margin]:
+    """How many people live in each stratum of some municipalities: 0 to `most`."""
+    return [
+        Margin(area, age, gender, chance.randrange(most + 1))
+        for area in areas
+        for age in AGES
+        for gender in GENDERS
+    ]

@@ -16,7 +16,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.publication.close import close_ended_months
 from survey.store.rounds import Round
-from survey.store.tables import audit, closed_statistic, comment, inbox, publication, published_cell, response
+from survey.store.tables import audit, comment, inbox, publication, published_cell, response
 from tests.processes import reopen, run_together
 from tests.store.linking import copy_file
 from tests.walks import ITS_MONTH, Calendar, Walked, answer_survey, open_a_round, opened
@@ -115,7 +115,7 @@ def test_published_figures_stay_exactly_as_they_were(
     walked = answer(installation, open_round, 12)
     calendar.turn_to(2026, 10)
     assert [one.responses for one in close_ended_months(installation)] == [12]
-    published = (published_cell, publication, closed_statistic)
+    published = (published_cell, publication)
     before = read_all(installation, *published)
     assert before[0] != []
     for one in walked:

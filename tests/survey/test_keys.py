@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.answering.keys import KeyRing, destroy_key, hash_keyed
+from survey.answering.keys import KeyRing, derive_key, destroy_key, hash_keyed
 from survey.errors import SurveyError
 from tests.processes import run_together
 
@@ -122,3 +122,14 @@ def test_a_public_key_belongs_to_the_private_one(keys: KeyRing) -> None:
 def test_a_hash_for_one_purpose_is_never_that_for_another(pepper: bytes, value: bytes) -> None:
     purposes = ("code", "draft of code", "draft", "draft key", "submission", "check")
     assert len({hash_keyed(pepper, purpose, value) for purpose in purposes}) == len(purposes)
+
+
+@given(key=st.binary(min_size=32, max_size=32), secret=st.binary(min_size=16, max_size=16))
+def test_what_one_secret_becomes_for_one_purpose_is_never_what_it_becomes_for_another(
+    key: bytes, secret: bytes
+) -> None:
+    purposes = ("draft", "draft key", "submission", "form")
+    made = {derive_key(key, purpose, secret) for purpose in purposes}
+    assert {len(one) for one in made} == {32}
+    assert len(made) == len(purposes)
+    assert derive_key(key, "draft", secret + b".") not in made

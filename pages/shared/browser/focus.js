@@ -23,10 +23,10 @@ function sayTexts(texts) {
 function joinQuestions() {
   for (const box of document.querySelectorAll('[class*="st-key-question-"]')) {
     const key = [...box.classList].find((name) => name.startsWith("st-key-question-"));
-    const notes = [...box.querySelectorAll('[class*="st-key-note-"]')];
+    const notes = [...box.querySelectorAll(".note")];
     notes.forEach((note, place) => (note.id = `${key}-note-${place}`));
     const described = notes.map((note) => note.id).join(" ");
-    const legend = box.querySelector('[class*="st-key-legend-"]');
+    const legend = box.querySelector(".legend");
     if (!legend) continue; // not drawn yet
     legend.id = `${key}-legend`;
     const isGroup = box.querySelector(".stCheckbox") !== null;

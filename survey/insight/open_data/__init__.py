@@ -1,0 +1,1 @@
+"""Everything the public may see, as files that anybody may take away."""

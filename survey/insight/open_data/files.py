@@ -1,0 +1,141 @@
+"""How the files of an export come into a folder: each whole or not at all, and nothing else touched."""
+
+# pyarrow carries no types of its own.
+# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from analysis.tables import neutralise_cell
+from survey.errors import SurveyError
+from survey.insight.open_data.cells import Row
+
+CELLS, CELLS_PARQUET, HIERARCHIES = "cells.csv", "cells.parquet", "hierarchies.csv"
+CODEBOOK, CODEBOOK_JSON = "codebook.md", "codebook.json"
+DATA_FILES = (CELLS, CELLS_PARQUET, HIERARCHIES)
+FILES = (*DATA_FILES, CODEBOOK, CODEBOOK_JSON)  # in the order they are put in their place
+WRITING = ".open-data-being-written"  # a folder in the export's own, so that a rename is enough
+ROWS_AT_ONCE = 10_000  # rows held in memory
+NAMES_TOLD = 3  # of files that are not ours, in an error
+
+TEXT = pa.dictionary(pa.int32(), pa.string())
+BOUNDS = ("value_bound", "low_bound", "high_bound")  # columns that only the Parquet file has
+SCHEMA = pa.schema(
+    [
+        pa.field("area", TEXT, nullable=False),
+        pa.field("period", TEXT, nullable=False),
+        pa.field("group", TEXT, nullable=False),
+        pa.field("measure", TEXT, nullable=False),
+        pa.field("n", pa.int32()),
+        pa.field("value", pa.int16()),
+        pa.field("low", pa.int16()),
+        pa.field("high", pa.int16()),
+        pa.field("status", TEXT, nullable=False),
+        *[pa.field(name, TEXT) for name in BOUNDS],
+    ]
+)
+
+
+@contextmanager
+def written_whole(folder: Path) -> Generator[Path]:
+    """A folder to write FILES in; when the block ends well they take the place of those there were.
+
+    Raises SurveyError export_not_folder, export_foreign_files when the folder has others than ours, and
+    export_not_written. When the block fails nothing in the folder has changed.
+    """
+    try:
+        with prepared(folder) as writing:
+            yield writing
+            for name in FILES:
+                (writing / name).replace(folder / name)
+    except (FileExistsError, NotADirectoryError):
+        raise SurveyError("export_not_folder", folder=str(folder)) from None
+    except OSError as wrong:
+        told = wrong.strerror or type(wrong).__name__
+        raise SurveyError("export_not_written", folder=str(folder), cause=told) from None
+
+
+@contextmanager
+def prepared(folder: Path) -> Generator[Path]:
+    """An empty folder to write in, gone when the block ends; what a killed export left there goes first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    foreign = sorted(path.name for path in folder.iterdir() if not is_ours(path))
+    if foreign:
+        names = ", ".join(foreign[:NAMES_TOLD])
+        raise SurveyError("export_foreign_files", folder=str(folder), files=names)
+    writing = folder / WRITING
+    if writing.exists():
+        shutil.rmtree(writing)
+    writing.mkdir()
+    try:
+        yield writing
+    finally:
+        shutil.rmtree(writing, ignore_errors=True)
+
+
+def is_ours(path: Path) -> bool:
+    return path.name == WRITING or (path.name in FILES and not path.is_dir())
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A CSV file as RFC 4180 and UTF-8, which every tool reads; no cell can run as a formula."""
+    with path.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows(map(neutralise, row) for row in rows)
+
+
+@lru_cache(maxsize=65_536)
+def neutralise(cell: str) -> str:
+    """A cell that no spreadsheet runs, remembered because the same ones come again and again."""
+    return neutralise_cell(cell)
+
+
+def write_cells(folder: Path, rows: Iterable[Row]) -> int:
+    """The rows as CSV and as Parquet, some at a time; how many there were."""
+    written = 0
+
+    def copy(target: parquet.ParquetWriter) -> Iterator[Row]:
+        nonlocal written
+        coming = iter(rows)
+        while some := list(islice(coming, ROWS_AT_ONCE)):
+            target.write_batch(make_batch(some))
+            written += len(some)
+            yield from some
+
+    with parquet.ParquetWriter(folder / CELLS_PARQUET, SCHEMA, compression="zstd") as target:
+        write_table(folder / CELLS, Row._fields, copy(target))
+    return written
+
+
+def make_batch(rows: Sequence[Row]):  # type: ignore[no-untyped-def]
+    """Rows by column: numbers as numbers, null where it is hidden, missing or only bounded.
+
+    A bound such as <5 stands as text in a column of its own, so that nobody takes its limit for the value.
+    """
+    columns = {name: [getattr(row, name) for row in rows] for name in Row._fields}
+    for name in BOUNDS:
+        columns[name] = [text if text[:1] in ("<", ">") else None for text in columns[name.split("_")[0]]]
+    for name in ("n", "value", "low", "high"):
+        columns[name] = [int(text) if text.isdecimal() else None for text in columns[name]]
+    return pa.RecordBatch.from_arrays(
+        [pa.array(columns[one.name], type=one.type) for one in SCHEMA], schema=SCHEMA
+    )
+
+
+def seal_file(path: Path) -> str:
+    """The file's checksum (SHA-256, hexadecimal)."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
