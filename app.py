@@ -5,13 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from streamlit import config
 
 from survey.health import tell_health
 from survey.installation import open_installation
@@ -26,16 +24,10 @@ from survey.settings import load_settings
 settings = load_settings()
 
 
-def remember_theme() -> None:
-    """Work the theme out once: Streamlit goes through all its settings for it six times in every run."""
-    config.get_options_for_section = cache(config.get_options_for_section)
-
-
 @asynccontextmanager
 async def live(_app: st.App) -> AsyncGenerator[None, None]:
     """Open the installation, do its chores in the background, and close it at the end."""
     forget_addresses()
-    remember_theme()
     installation = open_installation(settings)
     set_installation(installation)
     stop = threading.Event()

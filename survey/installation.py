@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from analysis.periods import month_of, shift_month
 from survey.answering.keys import KeyRing, hash_keyed
 from survey.areas import Areas, load_areas
 from survey.definition.load import load_folder, seal_definition, write_document
@@ -175,6 +176,20 @@ def check_period_key(installation: Installation, period: str, public_key: bytes,
     return public_key
 
 
+def find_answering_month(installation: Installation) -> str:
+    """The month that answers sent now count in.
+
+    This one, or, where it is closed already because the clock had gone ahead and was set right, the first
+    that is not.
+    """
+    month = month_of(installation.today())
+    with installation.database.read(newest=True) as connection:
+        closed = set(installations.list_closed_periods(connection))
+    while month in closed:
+        month = shift_month(month, 1)
+    return month
+
+
 def check_may_take_answers(installation: Installation) -> None:
     """Raises SurveyError key_missing, key_differs or database_* when answers would not be safe."""
     today = installation.today()
@@ -185,4 +200,4 @@ def check_may_take_answers(installation: Installation) -> None:
         ensure_period_key(installation, period)
     for round_id in open_now:
         installation.keys.read_round_key(round_id)
-    ensure_period_key(installation, today.isoformat()[:7])
+    ensure_period_key(installation, find_answering_month(installation))

@@ -13,7 +13,7 @@ from analysis.scores import DimensionRule, score_answers
 from survey.answering.seal import Payload, make_row_id, open_payload, seal_payload
 from survey.definition.model import Definition
 from survey.definition.scoring import derive_groups, make_rules
-from survey.installation import SYSTEM, Installation, ensure_period_key, find_definition
+from survey.installation import SYSTEM, Installation, ensure_period_key, find_answering_month, find_definition
 from survey.store import audits, installations, responses, submissions
 from survey.store.database import claim_job
 from survey.store.responses import Comment, Response
@@ -215,7 +215,7 @@ def retire_period(installation: Installation, period: str) -> int:
     What was too little to mix is sealed to the month that is now: late answers count there. How many.
     It is the same transaction, so that an answer that came in at the last moment is not lost with the key.
     """
-    next_period = installation.today().isoformat()[:7]
+    next_period = find_answering_month(installation)
     public_key = ensure_period_key(installation, next_period)
     with installation.database.write() as connection:
         claim_job(connection, MIXING)

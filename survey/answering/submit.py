@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from survey.answering.drafts import (
@@ -20,7 +20,7 @@ from survey.answering.journey import Survey, complete_answers, find_troubles, li
 from survey.answering.receipt import hash_receipt, show_receipt
 from survey.answering.seal import Payload, make_row_id, seal_payload
 from survey.errors import SurveyError
-from survey.installation import Installation, ensure_period_key
+from survey.installation import Installation, ensure_period_key, find_answering_month
 from survey.store import submissions
 from survey.store.rounds import Round
 from survey.store.sendings import Sending, keep_sending
@@ -42,8 +42,8 @@ def send_answers(installation: Installation, round_: Round, secret: bytes) -> Se
 
     Raises SurveyError: already_sent when it was sent too long ago for the receipt to be shown again,
     nothing_to_send without a draft, answers_need_mending (with the step's number) when something must be
-    mended first, round_not_open, code_unknown when the code was used elsewhere, period_closed when the
-    month was closed in this very moment (trying again sends to the next), key_* and database_*.
+    mended first, round_not_open, code_unknown when the code was used elsewhere, period_closed when
+    months are closed as fast as they are tried, key_* and database_*.
     When it raises nothing was sent, and the draft is as it was.
     """
     draft = find_draft(installation, round_, secret)
@@ -59,8 +59,14 @@ def send_answers(installation: Installation, round_: Round, secret: bytes) -> Se
     troubles = find_troubles(survey, draft.answers)
     if troubles:
         raise SurveyError("answers_need_mending", step=troubles[0][0])
-    again = not write_submission(installation, round_, survey, draft, secret)
-    return Sent(show_receipt(draft.receipt), again=again)
+    try:
+        is_new = write_submission(installation, round_, survey, draft, secret)
+    except SurveyError as wrong:
+        if wrong.code != "period_closed":
+            raise
+        find_public_key.cache_clear()  # the month was closed since its key was looked for
+        is_new = write_submission(installation, round_, survey, draft, secret)
+    return Sent(show_receipt(draft.receipt), again=not is_new)
 
 
 def was_sent(installation: Installation, submission_id: bytes) -> bool:
@@ -73,8 +79,9 @@ def write_submission(
 ) -> bool:
     """The one transaction; False when another tab or try was first."""
     lock = find_lock(installation, round_.id)
-    period = installation.today().isoformat()[:7]
-    public_key = find_public_key(installation, period, int(time.monotonic() / KEY_SECONDS))
+    period, public_key = find_public_key(
+        installation, installation.today(), int(time.monotonic() / KEY_SECONDS)
+    )
     payload = make_payload(round_, survey, draft, period)
     sealed = submissions.Sealed(make_row_id(), period, seal_payload(payload, public_key))
     stub = replace(draft, answers={}, code=None, area="", sent=True)
@@ -93,9 +100,10 @@ def write_submission(
 
 
 @lru_cache(maxsize=16)
-def find_public_key(installation: Installation, period: str, _now: int) -> bytes:
-    """The key that answers of a period are sealed to. Its file is looked for anew every five seconds."""
-    return ensure_period_key(installation, period)
+def find_public_key(installation: Installation, _today: date, _now: int) -> tuple[str, bytes]:
+    """The month answers count in, and the key they are sealed to. Looked for anew every five seconds."""
+    period = find_answering_month(installation)
+    return period, ensure_period_key(installation, period)
 
 
 def make_payload(round_: Round, survey: Survey, draft: Draft, period: str) -> Payload:

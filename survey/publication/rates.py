@@ -125,7 +125,7 @@ def rate_county(
     people, told = count_columns(known, county, areas)
     new, new_in_county = count_new(people, told).tolist(), int(people[:, -1].sum())
     now: Flags | None = None
-    if people.shape[1] <= most:
+    if new_in_county and people.shape[1] <= most:
         may_tell = np.array([area in invited for area in areas], dtype=np.bool_)
         now = decide_renewal(people, told, may_tell, threshold=threshold)
     whole = Place(known, county, sum(invited.values()), new_in_county, threshold)

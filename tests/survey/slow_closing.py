@@ -184,9 +184,7 @@ def weigh_everybody(
     """What each counts in their municipality and in the county, and by which method; "" is the county's."""
     counts = Counter((one.area, *place_stratum(one.stratum)) for one in people)
     shape = (len(AGES) + 1, len(GENDERS) + 1)
-    tables = [
-        np.array([[counts[(a, i, j)] for j in range(shape[1])] for i in range(shape[0])]) for a in areas
-    ]
+    tables = [np.array([counts[(a, *at)] for at in np.ndindex(shape)]).reshape(shape) for a in areas]
     known = [
         np.array([[margins[(a, age, gender)] for gender in GENDERS] for age in AGES])
         if all((a, age, gender) in margins for age in AGES for gender in GENDERS)

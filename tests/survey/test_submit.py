@@ -17,7 +17,7 @@ from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import Payload, open_payload
 from survey.answering.submit import Sent, send_answers
 from survey.errors import SurveyError
-from survey.installation import Installation
+from survey.installation import Installation, check_may_take_answers
 from survey.publication.close import close_ended_months
 from survey.rounds import make_codes
 from survey.store import drafts as stored
@@ -263,10 +263,27 @@ def test_an_answer_to_a_month_that_was_closed_at_that_moment_is_refused_and_not_
     close_ended_months(installation)
     calendar.day = A_DAY
     with monkeypatch.context() as slow, pytest.raises(SurveyError, match="period_closed"):
+        slow.setattr("survey.answering.submit.find_answering_month", lambda _: ITS_MONTH)
         slow.setattr("survey.answering.submit.ensure_period_key", lambda *_: bytes(key))
         send_answers(installation, open_round, walked.secret)
     calendar.turn_to(2026, 10)
     assert not send_answers(installation, open_round, walked.secret).again
+
+
+def test_when_the_clock_is_set_back_into_a_closed_month_answers_count_in_the_next(
+    installation: Installation, open_round: Round, calendar: Calendar
+) -> None:
+    for n in range(6):
+        answer_survey(installation, open_round, chance=random.Random(n))
+    calendar.turn_to(2026, 10)
+    close_ended_months(installation)
+    calendar.day = A_DAY
+    check_may_take_answers(installation)
+    for n in range(6):
+        answer_survey(installation, open_round, chance=random.Random(n))
+    assert close_ended_months(installation) == ()
+    calendar.turn_to(2026, 11)
+    assert [(one.month, one.responses) for one in close_ended_months(installation)] == [("2026-10", 6)]
 
 
 def test_nothing_can_be_sent_without_a_draft_or_when_the_round_is_over(
