@@ -33,16 +33,11 @@ def make_axes(installation: Installation, survey: str, versions: Iterable[str]) 
             measures=measures,
             dimensions=frozenset(d for one in schemes for d in one.dimensions),
             answers=answers,
+            overlapping=frozenset(g.id for one in definitions for g in one.groups if g.each),
             unscored=unscored,
         )
         for county in installation.areas.counties
     )
-
-
-def find_overlapping(installation: Installation, survey: str, versions: Iterable[str]) -> frozenset[str]:
-    """The groups that a person may be in several values of."""
-    definitions = [find_definition(installation, survey, version) for version in versions]
-    return frozenset(group.id for definition in definitions for group in definition.groups if group.each)
 
 
 def list_measures(

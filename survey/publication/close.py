@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,16 +15,20 @@ from survey.answering.mixer import mix_period, retire_period
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.publication import PUBLISHING
-from survey.publication.axes import find_overlapping, make_axes
+from survey.publication.axes import make_axes
 from survey.publication.counting import Month, count_month
+from survey.publication.cube import Axes
 from survey.publication.decide import decide_both, read_earlier
-from survey.publication.gather import Task
-from survey.publication.release import make_cells, measure_standing
+from survey.publication.gather import Gathered, Task
+from survey.publication.protect import Reasons
+from survey.publication.rates import count_rates
+from survey.publication.release import Made, make_cells, measure_standing
+from survey.publication.reliability import measure_reliability
 from survey.publication.weigh import Margins
 from survey.store import audits, closed, installations, populations, publications, responses
-from survey.store.database import claim_job
+from survey.store.database import Connection, claim_job
 from survey.store.populations import Population
-from survey.store.publications import Cell, Publication
+from survey.store.publications import Cell, Publication, Rate, Reliability
 from survey.version import find_code_version
 
 METHOD = "2026-2"  # docs/method.md: weights to the population, linearised intervals, block margins
@@ -152,6 +156,8 @@ class Release:
     cells: tuple[Cell, ...]
     published: int  # how many publications of the survey there were
     standing: float  # as in Closed
+    reliabilities: tuple[Reliability, ...] = ()
+    rates: tuple[Rate, ...] = ()
     erased: int = 0  # how many had taken their answers back
 
 
@@ -184,28 +190,36 @@ def prepare_release(installation: Installation, survey: str, month: str, *, tell
             installation, survey, month, batches, tell=lambda number: tell("counting", number)
         )
         task = Task(survey, month, list_ending(month), FIRST_REVISION, counted)
-        versions = {v for one in known for v in one.versions.split() if one.month in task.months}
-        versions |= set(counted.versions)
-        axes = make_axes(installation, survey, versions)
-        overlapping = find_overlapping(installation, survey, versions)
-        population = populations.find_population(connection)
-        earlier = read_earlier(connection, task)
-        tell("estimating", counted.responses)
-        made = list(
-            make_cells(
-                connection,
-                axes,
-                task,
-                read_margins(population),
-                lambda gathered: decide_both(
-                    gathered, task, earlier, installation.settings, overlapping=overlapping
-                ),
-            )
+        beside = (
+            tuple(measure_reliability(connection, installation, survey, month, counted)),
+            tuple(count_rates(connection, installation, survey, month)),
         )
+        versions = {v for one in known for v in one.versions.split() if one.month in task.months}
+        axes = make_axes(installation, survey, versions | set(counted.versions))
+        population = populations.find_population(connection)
+        tell("estimating", counted.responses)
+        made = decide_cells(connection, installation, axes, task, read_margins(population))
     cells = tuple(one.cell for one in made)
     year = population.source.year if population is not None else None
     described = describe_release(installation, task, counted, cells, year)
-    return Release(described, counted, cells, len(known), measure_standing(made, axes, month), erased)
+    standing = measure_standing(made, axes, month)
+    return Release(described, counted, cells, len(known), standing, *beside, erased)
+
+
+def decide_cells(
+    connection: Connection,
+    installation: Installation,
+    axes: Sequence[Axes],
+    task: Task,
+    margins: Margins,
+) -> list[Made]:
+    """The cells of a task, protected together with all that was shown before."""
+    earlier = read_earlier(connection, task)
+
+    def decide(gathered: Gathered) -> tuple[Reasons, Reasons]:
+        return decide_both(gathered, task, earlier, installation.settings)
+
+    return list(make_cells(connection, axes, task, margins, decide))
 
 
 def read_margins(population: Population | None) -> Margins:
@@ -271,8 +285,17 @@ def keep_release(installation: Installation, release: Release, *, by: str) -> bo
             revision=new.revision,
             rows=release.month.rows,
         )
+        closed.add_pairs(
+            connection,
+            survey=new.survey,
+            month=new.month,
+            revision=new.revision,
+            pairs=release.month.pairs,
+        )
         number = publications.add_publication(connection, new)
         publications.add_cells(connection, release.cells, publication_id=number)
+        publications.add_reliabilities(connection, release.reliabilities, publication_id=number)
+        publications.add_rates(connection, release.rates, publication_id=number)
         audits.add_event(
             connection, "period published", f"{new.survey} {new.month}", by=by, cells=len(release.cells)
         )

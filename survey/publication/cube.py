@@ -39,6 +39,7 @@ class Axes:
     measures: tuple[str, ...]
     dimensions: frozenset[str]  # the measures that are no questions
     answers: tuple[tuple[str, str], ...]
+    overlapping: frozenset[str]  # groups that a person may be in several values of
     unscored: frozenset[tuple[str, str]]  # answers that are missing in a score: skipped, and the escape
 
     @property

@@ -46,8 +46,6 @@ def decide_both(
     task: Task,
     earlier: Audiences,
     settings: Settings,
-    *,
-    overlapping: frozenset[str],
 ) -> tuple[Reasons, Reasons]:
     """The reasons for the public and for people who are signed in."""
     signed_in = decide_everybody(gathered, task, earlier[1], threshold=settings.threshold_signed_in)
@@ -56,9 +54,7 @@ def decide_both(
         Viewers(signed_in, settings.threshold_signed_in),
         Viewers(public, settings.threshold_public),
     )
-    for_signed_in, for_public = decide_task_groups(
-        gathered, task, (earlier[1], earlier[0]), viewers, overlapping=overlapping
-    )
+    for_signed_in, for_public = decide_task_groups(gathered, task, (earlier[1], earlier[0]), viewers)
     return {**public, **for_public}, {**signed_in, **for_signed_in}
 
 
@@ -80,8 +76,6 @@ def decide_task_groups(
     task: Task,
     earlier: Sequence[Earlier],
     viewers: Sequence[Viewers],
-    *,
-    overlapping: frozenset[str],
 ) -> tuple[Reasons, ...]:
     """The groups of a half-year, and of the year that ends with it, for each audience."""
     reasons: tuple[Reasons, ...] = tuple({} for _ in viewers)
@@ -90,7 +84,7 @@ def decide_task_groups(
         cube = gathered.cubes[period.code]
         if period.kind is PeriodKind.HALF_YEAR:
             half = cube
-            reasons = decide_groups(cube, period, viewers, overlapping=overlapping)
+            reasons = decide_groups(cube, period, viewers)
         if period.kind is PeriodKind.YEAR and half is not None:
             for known, found in zip(earlier, reasons, strict=True):
                 found.update(decide_group_years(cube, half, period, known, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,16 +35,14 @@ class Viewers:
     threshold: int
 
 
-def decide_groups(
-    cube: Cube, period: Period, viewers: Sequence[Viewers], *, overlapping: frozenset[str]
-) -> tuple[Reasons, ...]:
+def decide_groups(cube: Cube, period: Period, viewers: Sequence[Viewers]) -> tuple[Reasons, ...]:
     """What each audience may see of every group in a half-year.
 
     The audience with the lowest threshold comes first, and no other sees what it does not. A person may be
-    in several values of an `overlapping` variable: each value is then a table of its own.
+    in several values of an overlapping variable: each value is then a table of its own.
     """
     reasons: tuple[Reasons, ...] = tuple({} for _ in viewers)
-    for table in list_tables(cube.places, overlapping):
+    for table in list_tables(cube):
         columns = count_table(cube, table)
         for number, measure in enumerate(cube.axes.measures):
             people = columns[:, :, number]
@@ -76,14 +74,14 @@ def list_areas(axes: Axes, measure: str) -> tuple[str, ...]:
     return axes.areas if measure in axes.dimensions else ()
 
 
-def list_tables(places: Mapping[Place, int], overlapping: frozenset[str]) -> Iterator[Table]:
+def list_tables(cube: Cube) -> Iterator[Table]:
     """The tables of a county, in order."""
     values: dict[str, set[str]] = {}
-    for place in places:
+    for place in cube.places:
         if place.group not in (EVERYBODY, MIX):
             values.setdefault(place.group, set()).add(place.value)
     for group in sorted(values):
-        if group in overlapping:
+        if group in cube.axes.overlapping:
             yield from (Table(group, (value,)) for value in sorted(values[group]))
         else:
             yield Table(group, tuple(sorted(values[group])))

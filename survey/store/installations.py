@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from survey.store.database import claim_job, insert_once
+from survey.store.prepared import Prepared
 from survey.store.tables import installation, period_key
+
+FIND_PERIOD_KEY = Prepared(
+    select(period_key.c.public_key, period_key.c.destroyed).where(period_key.c.period == bindparam("period"))
+)
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,8 @@ def set_set_up_key(connection: Connection, key_hash: bytes | None) -> None:
 
 def find_period_key(connection: Connection, period: str) -> tuple[bytes, bool] | None:
     """A period's public key and whether its private key has been destroyed."""
-    row = connection.execute(
-        select(period_key.c.public_key, period_key.c.destroyed).where(period_key.c.period == period)
-    ).first()
-    return (row[0], row[1]) if row else None
+    row = FIND_PERIOD_KEY.run(connection, {"period": period}).fetchone()
+    return (row[0], bool(row[1])) if row else None
 
 
 def stay_in_period(connection: Connection, period: str) -> bool:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, true, update
 
 from survey.store.database import insert_once
+from survey.store.prepared import Prepared
 from survey.store.tables import definition, round_
+
+FREEZE = Prepared(
+    update(definition)
+    .where(
+        definition.c.survey == bindparam("its_survey"),
+        definition.c.version == bindparam("its_version"),
+        ~definition.c.frozen,
+    )
+    .values(frozen=true())
+)
 
 
 @dataclass(frozen=True)
@@ -76,11 +87,7 @@ def replace_definition(connection: Connection, found: StoredDefinition) -> None:
 
 def freeze_definition(connection: Connection, survey: str, version: str) -> None:
     """From now on the definition may not change."""
-    connection.execute(
-        update(definition)
-        .where(definition.c.survey == survey, definition.c.version == version, ~definition.c.frozen)
-        .values(frozen=True)
-    )
+    FREEZE.run(connection, {"its_survey": survey, "its_version": version})
 
 
 def add_round(connection: Connection, found: Round) -> None:

@@ -3,7 +3,7 @@
 from analysis.charts import ChartWords
 from analysis.disclosure import Hidden, HiddenReason, NoAnswers, Shown
 from analysis.estimates import Estimate
-from analysis.lines import TrendLine, TrendPoint
+from analysis.lines import SecondLine, TrendLine, TrendPoint
 from analysis.tables import TableWords
 
 FEW = Hidden(HiddenReason.TOO_FEW, 10)
@@ -21,6 +21,11 @@ def make_line(label="Ljungby", /, **cells):
     return TrendLine(label, tuple(TrendPoint(key[1:].replace("_", "-"), cell) for key, cell in cells.items()))
 
 
+def make_second(**means):
+    """A second line with a mean for each period that it is known in."""
+    return SecondLine("Ovägt", {key[1:].replace("_", "-"): mean for key, mean in means.items()})
+
+
 def say_hidden(cell):
     return f"färre än {cell.threshold}" if cell.reason is HiddenReason.TOO_FEW else "skyddar annan"
 
@@ -29,13 +34,20 @@ def label_period(code):
     return f"[{code}]"
 
 
+def label_tick(code):
+    return code
+
+
 CHART_WORDS = ChartWords(
     axis="Poäng 0-100",
     interval="95 % intervall",
     hidden="För få svar",
+    hidden_tick="dolt",
     hover="{period}: {mean} ({low} till {high}), {n} svar",
     hover_plain="{period}: {mean}, {n} svar",
+    hover_second="{period}: {mean}",
     label_period=label_period,
+    label_tick=label_tick,
     say_hidden=say_hidden,
 )
 TABLE_WORDS = TableWords(
@@ -45,6 +57,7 @@ TABLE_WORDS = TableWords(
     n="Svar",
     no_answers="inga svar",
     no_interval="saknas",
+    not_known="inte känt",
     label_period=label_period,
     say_hidden=say_hidden,
 )

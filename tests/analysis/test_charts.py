@@ -1,6 +1,7 @@
 """How a line is drawn: gaps stay gaps, hidden is marked, and everybody can tell the lines apart."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
@@ -8,6 +9,7 @@ import pytest
 
 from analysis.chart_frame import (
     DARK,
+    HEIGHT,
     LIGHT,
     choose_ticks,
     make_plotly_config,
@@ -19,14 +21,14 @@ from analysis.disclosure import Shown
 from analysis.estimates import Estimate
 from analysis.lines import TrendLine, TrendPoint
 from analysis.periods import month_of, shift_month
-from tests.analysis.lines_to_draw import CHART_WORDS, FEW, NONE, PROTECTING, make_line, show_mean
+from tests.analysis.lines_to_draw import CHART_WORDS, FEW, NONE, PROTECTING, make_line, make_second, show_mean
 
 LARGEST_FIGURE = 25_000
 """Bytes of JSON for five years of months with a band and a county line."""
 
 
-def draw(line, compared=None, *, locale="sv", dark=False):
-    figure = draw_trend(line, compared=compared, words=CHART_WORDS, locale=locale, dark=dark)
+def draw(line, compared=None, *, second=None, words=CHART_WORDS, locale="sv", dark=False):
+    figure = draw_trend(line, compared=compared, second=second, words=words, locale=locale, dark=dark)
     return json.loads(figure.to_json())
 
 
@@ -65,17 +67,60 @@ def test_a_month_without_a_point_is_a_gap_of_its_own_width():
     assert find_trace(figure, "Ljungby")["y"] == [70, None, None, 60]
 
 
-def test_hidden_periods_are_marked_on_the_baseline_with_the_reason():
+def test_hidden_periods_are_marked_below_the_axis_with_the_reason():
     figure = draw(make_line(p2026_01=FEW, p2026_02=show_mean(70), p2026_03=PROTECTING, p2026_04=NONE))
     hidden = find_trace(figure, "För få svar")
-    assert (hidden["x"], hidden["y"]) == ([0, 2], [0, 0])
+    assert hidden["x"] == [0, 2]
+    assert max(hidden["y"]) < 0
+    axis = figure["layout"]["yaxis"]
+    assert axis["range"][0] < min(hidden["y"])
+    assert dict(zip(axis["ticktext"], axis["tickvals"], strict=True)) == {
+        "dolt": hidden["y"][0],
+        "0": 0,
+        "25": 25,
+        "50": 50,
+        "75": 75,
+        "100": 100,
+    }
     assert hidden["text"] == ["[2026-01]: färre än 10", "[2026-03]: skyddar annan"]
-    assert hidden["marker"]["symbol"].endswith("-open")
 
 
 def test_without_hidden_periods_the_legend_does_not_speak_of_them():
     figure = draw(make_line(p2026_01=show_mean(70), p2026_02=NONE))
     assert [trace["name"] for trace in figure["data"]] == ["95 % intervall", "Ljungby"]
+    assert "dolt" not in figure["layout"]["yaxis"]["ticktext"]
+
+
+def test_the_strip_of_the_hidden_does_not_make_0_to_100_lower():
+    def measure_score(figure):
+        low, high = figure["layout"]["yaxis"]["range"]
+        margin, rows = figure["layout"]["margin"], max(0, len(figure["data"]) - 2)
+        inside = figure["layout"]["height"] - margin["t"] - margin["b"] - 58 - 19 * rows
+        return inside / (high - low)
+
+    without = draw(make_line(p2026_01=show_mean(70)))
+    with_hidden = draw(make_line(p2026_01=show_mean(70), p2026_02=FEW))
+    assert measure_score(with_hidden) == pytest.approx(measure_score(without), rel=0.01)
+    assert without["layout"]["height"] == HEIGHT
+
+
+def test_a_second_line_is_thinner_dashed_marked_and_named_and_only_where_the_line_is_shown():
+    second = make_second(p2026_01=68.0, p2026_02=50.0)
+    figure = draw(make_line(p2026_01=show_mean(70), p2026_02=FEW, p2026_03=show_mean(60)), second=second)
+    line, beside = find_trace(figure, "Ljungby"), find_trace(figure, "Ovägt")
+    assert beside["y"] == [68.0, None, None]
+    assert beside["line"]["width"] < line["line"]["width"]
+    assert beside["line"]["dash"] not in ("solid", "6px,3px")
+    assert beside["marker"]["symbol"] != line["marker"]["symbol"]
+    assert beside["hovertemplate"] == "%{text}: %{y:.1~f}<extra></extra>"
+
+
+def test_a_label_on_the_axis_may_have_two_lines_and_a_point_tells_its_period_in_full():
+    words = replace(CHART_WORDS, label_tick=lambda code: f"kv {code[-1]}\n<{code[:4]}>")
+    figure = draw(make_line(p2026_Q1=show_mean(70)), words=words)
+    assert figure["layout"]["xaxis"]["ticktext"] == ["kv 1<br>&lt;2026&gt;"]
+    assert find_trace(figure, "Ljungby")["text"] == ["[2026-Q1]"]
+    assert figure["layout"]["height"] > HEIGHT
 
 
 def test_the_band_is_one_closed_shape_for_each_unbroken_run():
@@ -147,7 +192,7 @@ def test_the_last_period_is_labelled_and_others_in_even_steps_back(count, ticks)
 def test_labels_never_crowd_a_small_screen():
     assert max(len(choose_ticks(count)) for count in range(1, 1000)) == 5
     figure = draw(make_long_line("Ljungby", 60))
-    assert figure["layout"]["xaxis"]["ticktext"] == [f"[{year}-11]" for year in range(2022, 2027)]
+    assert figure["layout"]["xaxis"]["ticktext"] == [f"{year}-11" for year in range(2022, 2027)]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
@@ -171,7 +216,8 @@ def test_a_line_without_points_gives_empty_axes():
 
 def test_a_figure_holds_nothing_that_the_library_would_refuse():
     line, county = make_long_line("Ljungby", 14), make_long_line("Länet", 14)
-    figure = draw_trend(line, compared=county, words=CHART_WORDS, locale="sv")
+    second = make_second(p2022_01=60.0)
+    figure = draw_trend(line, compared=county, second=second, words=CHART_WORDS, locale="sv")
     checked = go.Figure(figure.to_dict())
     checked.layout.template = None
     drawn = figure.to_dict()

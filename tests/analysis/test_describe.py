@@ -27,8 +27,10 @@ def test_a_line_without_points_or_answers_says_that_there_are_none():
 
 
 def test_a_line_with_answers_that_may_not_be_shown_says_that_they_are_hidden():
-    assert describe(p2026_01=FEW, p2026_02=NONE) == LineFact("all_hidden", threshold=10)
-    assert describe(p2026_01=PROTECTING) == LineFact("all_hidden", threshold=10)
+    hidden = LineFact("all_hidden", threshold=10, reason="too_few")
+    assert describe(p2026_01=FEW, p2026_02=NONE) == hidden
+    assert describe(p2026_02=FEW, p2026_01=PROTECTING) == hidden
+    assert describe(p2026_01=PROTECTING).reason == "protects_another"
 
 
 def test_one_shown_point_has_nothing_to_be_compared_with():

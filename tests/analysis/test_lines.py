@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.disclosure import NoAnswers
-from analysis.lines import align_cells, list_codes, list_shown, sort_cells
-from tests.analysis.lines_to_draw import FEW, NONE, make_line, show_mean
+from analysis.lines import align_cells, align_means, list_codes, list_shown, sort_cells
+from tests.analysis.lines_to_draw import FEW, NONE, make_line, make_second, show_mean
 
 
 def test_cells_come_in_order_of_time_whatever_order_they_were_given_in():
@@ -25,6 +25,13 @@ def test_periods_run_without_gaps_from_the_first_to_the_last_of_all_lines():
 
 def test_a_period_without_a_point_has_no_answers():
     assert align_cells(make_line(p2026_02=FEW), ["2026-01", "2026-02"]) == [NoAnswers(), FEW]
+
+
+def test_a_second_line_says_nothing_of_a_cell_that_is_not_shown():
+    cells = [show_mean(70), FEW, NONE, show_mean(60)]
+    second = make_second(p2026_01=68.0, p2026_02=50.0, p2026_03=50.0)
+    codes = ["2026-01", "2026-02", "2026-03", "2026-04"]
+    assert align_means(second, cells, codes) == [68.0, None, None, None]
 
 
 def test_a_period_that_comes_twice_is_refused():

@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 
 from analysis.disclosure import Shown
 from analysis.estimates import Estimate
-from analysis.tables import make_trend_header, make_trend_rows, neutralise_cell, write_csv
-from tests.analysis.lines_to_draw import FEW, NONE, PROTECTING, TABLE_WORDS, make_line, show_mean
+from analysis.tables import (
+    make_trend_header,
+    make_trend_rows,
+    neutralise_cell,
+    write_csv,
+    write_file_name,
+)
+from tests.analysis.lines_to_draw import FEW, NONE, PROTECTING, TABLE_WORDS, make_line, make_second, show_mean
 
 
 def show(number):
     return f"{number:g}".replace(".", ",")
 
 
-def make_rows(line, compared=None):
-    return make_trend_rows(line, compared, words=TABLE_WORDS, show=show)
+def make_rows(line, compared=None, second=None):
+    return make_trend_rows(line, compared, words=TABLE_WORDS, show=show, second=second)
 
 
 def test_a_row_has_period_mean_interval_and_number_of_answers():
@@ -45,6 +51,32 @@ def test_the_compared_line_has_its_own_last_column():
 )
 def test_a_cell_without_a_number_is_said_in_words_and_never_as_a_number(cell, said):
     assert make_rows(make_line(p2026_01=cell)) == [("[2026-01]", said, "", "", "")]
+
+
+def test_a_second_line_has_its_own_column_before_the_compared_one():
+    line = make_line(p2026_01=show_mean(70), p2026_02=FEW, p2026_03=NONE, p2026_04=show_mean(60))
+    second = make_second(p2026_01=68.0, p2026_02=50.0, p2026_03=50.0)
+    rows = make_rows(line, make_line("Länet", p2026_01=show_mean(66)), second)
+    assert [row[5] for row in rows] == ["68", "färre än 10", "inga svar", "inte känt"]
+    header = make_trend_header(line, make_line("Länet"), words=TABLE_WORDS, second=second)
+    assert header == ("Månad", "Ljungby", "Från", "Till", "Svar", "Ovägt", "Länet")
+    assert {len(row) for row in rows} == {len(header)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (
+            ("Växjö", "Nöjdhet som helhet", "Månad", "2024-01--2026-10"),
+            "vaxjo-nojdhet-som-helhet-manad-2024-01--2026-10.csv",
+        ),
+        (("Publiceringar",), "publiceringar.csv"),
+        (("../../etc/passwd", "a\r\nb"), "etc-passwd-a-b.csv"),
+        (("", "!"), "data.csv"),
+    ],
+)
+def test_a_file_is_named_in_signs_that_any_system_can_keep(parts, name):
+    assert write_file_name(*parts, ending="csv") == name
 
 
 def test_a_mean_of_0_is_shown_as_a_number():

@@ -54,13 +54,41 @@ def test_a_manager_reads_a_municipality_and_sends_the_page_on(
     page.go_back()
     axe(page)
 
-    # A table in words, with how it was made, and the same as a file.
-    page.get_by_text("Tabell och metod: Kontinuitet", exact=True).click()
-    expect(page.get_by_text("Så är talet räknat")).to_be_visible()
+    # From a number to how it was made, for any of its periods, and on to the method in words.
+    page.get_by_text("Tabell och hur siffrorna räknas: Kontinuitet", exact=True).click()
+    expect(page.get_by_text("Så räknades siffran")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Vägt efter ålder"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ svar i kvartal 3 2026"))).to_be_visible()
+    pick(page, "Visa för perioden", "kvartal 1 2026")
+    expect(page.get_by_text(re.compile(r"^\d+ svar i kvartal 1 2026"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Publicerat med mars 2026"))).to_be_visible()
+    expect(page.get_by_text("Revision 1, inte rättad.")).to_be_visible()
+    wait_until_drawn(page)
+    axe(page)
+
+    # The same as a table and as a file.
     expect(page.get_by_role("columnheader", name="Antal svar")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Hämta CSV: Kontinuitet").click()
-    assert download.value.suggested_filename.startswith("0781-kontinuitet-")
+    assert re.fullmatch(
+        r"ljungby-kontinuitet-kvartal-\d{4}-\d\d--\d{4}-\d\d\.csv", download.value.suggested_filename
+    )
+
+    # A second line with its explanation, its name beside its marks and its column; in the address too.
+    pick(page, "Visa även", "Utjämnat för små kommuner")
+    expect(page).to_have_url(re.compile(r"line=shrunk"))
+    expect(page.get_by_text(re.compile(r"^Den prickade linjen är utjämnad")).first).to_be_visible()
+    expect(page.locator(".legend", has_text="Utjämnat").first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Utjämnat")).to_be_visible()
+    pick(page, "Visa även", "Inget mer")
+    expect(page).not_to_have_url(re.compile(r"line="))
+    expect(page.locator(".legend", has_text="Utjämnat")).to_have_count(0)
+    wait_until_drawn(page)
+
+    # Who stands behind the numbers.
+    page.get_by_text("Vilka har svarat?", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Andel av befolkningen").first).to_be_visible()
+    wait_until_drawn(page)
 
     # The others are drawn when they are asked for.
     page.get_by_text("Fler områden i vården och omsorgen").click()
@@ -68,11 +96,41 @@ def test_a_manager_reads_a_municipality_and_sends_the_page_on(
     wait_until_drawn(page)
     axe(page)
 
+    page.locator(".st-key-news").get_by_role("link", name="Så räknar vi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Så räknar vi")
+    expect(page.get_by_role("heading", name="Vad som är dolt, och varför")).to_be_visible()
+    wait_until_drawn(page)
+    axe(page)
+
+
+def test_a_manager_reads_what_was_published_on_a_phone(
+    server: str, phone: Page, axe: Callable[..., None]
+) -> None:
+    phone.goto(f"{server}/roll/manager?to=/")
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    phone.goto(f"{server}/publications")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Publiceringar")
+    expect(phone.get_by_role("heading", level=2)).to_have_count(12)
+    expect(phone.get_by_text("Metod 2026-2").first).to_be_visible()
+    wait_until_drawn(phone)
+    main = phone.locator("[data-testid=stMain]")
+    assert main.evaluate("it => it.scrollWidth <= it.clientWidth"), "the page scrolls sideways"
+    axe(phone)
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="Hämta som CSV").click()
+    assert download.value.suggested_filename == "publiceringar.csv"
+    phone.get_by_text(re.compile(r"^Visa \d+ äldre publiceringar")).click()
+    expect(phone.get_by_role("heading", level=2).nth(12)).to_be_visible()
+
 
 def test_what_is_hidden_is_said_and_a_nonsense_address_is_explained(server: str, desktop: Page) -> None:
     open_as_manager(desktop, server, "/trends?area=0760")
     expect(desktop.get_by_text(re.compile("för få svar \\(färre än 5\\)")).first).to_be_visible()
+    expect(desktop.get_by_text("dolt", exact=True).first).to_be_visible()
     desktop.goto(f"{server}/trends?area=9999&by=week&from=nonsense")
     expect(desktop.get_by_text("Det finns ingen kommun eller län med koden 9999 här.")).to_be_visible()
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Resultat för Kronobergs län")
+    desktop.goto(f"{server}/trends?area=0780&by=week")
+    expect(desktop.get_by_text("Det går inte att visa per week.")).to_be_visible()
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Resultat för Växjö")
     expect(desktop.get_by_role("button", name="Öppna omgången")).to_have_count(0)

@@ -20,6 +20,7 @@ CROWDS = (0, 2, 4, 8, 12, 20, 30, 60)  # people of a municipality in a month
 UNITS = ("", "north", "south")
 MEASURES = {"q1": ("q1",), "q3": ("q3",), "safety": ("q1", "q2")}  # the questions of which one is enough
 VARIABLES = {"age": ("b3", AGES), "gender": ("b4", GENDERS)}
+CARE = "care."  # a person may be in several: each is a variable of its own
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ def find_atom(person: Person, variable: str) -> Atom:
     area = f"{person.area}/{person.unit or '~rest'}"
     if not variable:
         return (area, person.month, "all")
+    if variable.startswith(CARE):
+        has = variable.removeprefix(CARE) in (person.answers.get("b5") or ())
+        return (area, person.month, f"{variable}:{'yes' if has else '~rest'}")
     question, values = VARIABLES[variable]
     answer = person.answers.get(question)
     return (area, person.month, f"{variable}:{answer if answer in values else '~rest'}")

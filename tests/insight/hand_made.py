@@ -40,8 +40,19 @@ CELL = Cell(
     hidden_public=None,
     hidden_signed_in=None,
 )
-NO_NUMBERS: dict[str, Any] = dict.fromkeys(
-    "n mean sd low high raw adjusted n_effective largest_weight positive positive_low positive_high".split()
+NO_NUMBERS = dict[str, Any](
+    n=None,
+    mean=None,
+    sd=None,
+    low=None,
+    high=None,
+    raw=None,
+    adjusted=None,
+    n_effective=None,
+    largest_weight=None,
+    positive=None,
+    positive_low=None,
+    positive_high=None,
 )
 HIDDEN_FROM_ALL = NO_NUMBERS | {"hidden_public": "too_few", "hidden_signed_in": "too_few"}
 

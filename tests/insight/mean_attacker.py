@@ -1,7 +1,7 @@
-"""Between what can the mean and the positive share of people in a hidden row lie, as a reader can tell?
+"""Between what can the mean and a share of people in a hidden row lie, as a reader can tell?
 
 A linear-fractional programme for each row (Charnes and Cooper 1962): every atom has people, points and people
-with a high score, all of them 0 or more; shown rows bound their sums by what rounding leaves open. People are
+who are counted in the share, all of them 0 or more; shown rows bound their sums by what rounding leaves open. People are
 whole in truth and need not be here, so a tighter attack is possible on counts, and not on rows of many atoms.
 """
 
@@ -17,6 +17,7 @@ from analysis.scores import HIGHEST_SCORE, POSITIVE_FROM
 
 HIGH = POSITIVE_FROM / HIGHEST_SCORE
 HALF = 0.5  # of a whole number: how far it may be from what it stands for
+PEOPLE, MEAN, SHARE = "people", "mean", "share"
 Bounds = tuple[float, float]
 
 
@@ -32,11 +33,19 @@ def read_share(text: str) -> Bounds:
 
 
 class MeanAttack:
-    """What shown rows tell: `sums` is (rows, atoms) as ever, with each row's mean and positive share as text
-    and between what its number of people lies, (rows, 2)."""
+    """What shown rows tell: `sums` is (rows, atoms) as ever, with each row's mean and share as text and
+    between what its number of people lies, (rows, 2). `inside` are the scores, 0-1, that those counted in the
+    share may have, and `outside` those of the others."""
 
     def __init__(
-        self, sums: np.ndarray, counts: np.ndarray, means: Sequence[str], shares: Sequence[str]
+        self,
+        sums: np.ndarray,
+        counts: np.ndarray,
+        means: Sequence[str],
+        shares: Sequence[str],
+        *,
+        inside: Bounds = (HIGH, 1.0),
+        outside: Bounds = (0.0, HIGH),
     ) -> None:
         rows = csr_array(sums.astype(float))
         nothing = csr_array(rows.shape)
@@ -52,23 +61,24 @@ class MeanAttack:
                 parts = [-sign * diags_array(bound) @ rows, nothing, nothing, no_scale]
                 parts[place] = sign * rows
                 blocks.append(hstack(parts))
-        self.limits = vstack([*blocks, self.limit_atoms()]).tocsr()
+        self.limits = vstack([*blocks, self.limit_atoms(inside, outside)]).tocsr()
 
-    def limit_atoms(self):
-        """Points follow from who has a high score: 75 to 100 for those, 0 to 75 for the others."""
+    def limit_atoms(self, inside: Bounds, outside: Bounds):
+        """Nobody is counted who is not there, and points follow from who is counted."""
         one, zero, no_scale = eye_array(self.atoms), csr_array((self.atoms,) * 2), csr_array((self.atoms, 1))
+        (least, most), (other_least, other_most) = inside, outside
         return vstack(
             [
                 hstack([-one, zero, one, no_scale]),
-                hstack([zero, -one, HIGH * one, no_scale]),
-                hstack([-HIGH * one, one, -(1 - HIGH) * one, no_scale]),
+                hstack([other_least * one, -one, (least - other_least) * one, no_scale]),
+                hstack([-other_most * one, one, -(most - other_most) * one, no_scale]),
             ]
         )
 
-    def bound(self, row: np.ndarray, what: str = "mean") -> Bounds:
+    def bound(self, row: np.ndarray, what: str = MEAN) -> Bounds:
         """The least and most that a row's mean or share can be, 0-1, when somebody is in it."""
         target = np.zeros(3 * self.atoms + 1)
-        place = {"mean": 1, "positive": 2}[what]
+        place = (PEOPLE, MEAN, SHARE).index(what)
         target[place * self.atoms : (place + 1) * self.atoms] = row
         people = np.zeros((1, len(target)))
         people[0, : self.atoms] = row

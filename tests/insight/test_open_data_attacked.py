@@ -16,15 +16,19 @@ from survey.insight.open_data.cells import find_least, say_share
 from tests.analysis.attacker import bound_hidden_counts, find_group_by_programme, read_interval
 from tests.insight.exported_county import County, close_a_year, find_atom, has_score
 from tests.insight.exported_files import Files, Reading, key_by_place
-from tests.insight.mean_attacker import MeanAttack
-from tests.survey.little_county import COUNTY
+from tests.insight.mean_attacker import MEAN, SHARE, MeanAttack
+from tests.survey.little_county import COUNTY, SCORES
 
 PUBLIC = 10  # the threshold that the year was closed with
 NEARLY = 1e-6
 # How wide apart a hidden few's mean (of 0-1) and positive share can be at least. In eight such counties the
 # narrowest of 1,272 were 0.60 and 0.35 for a reader of the files, 0.54 and 0.17 for one of exact counts.
-WIDE = {"mean": 0.5, "positive": 0.15}
-READINGS = [(measure, variable) for measure in ("q1", "q3", "safety") for variable in ("", "age", "gender")]
+WIDE = {MEAN: 0.5, SHARE: 0.15}
+READINGS = [
+    (measure, variable)
+    for measure in ("q1", "q3", "safety")
+    for variable in ("", "age", "gender", "care.home")
+]
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +97,16 @@ def test_a_hidden_count_under_the_threshold_can_be_any_of_as_many_as_the_thresho
 
 
 @pytest.mark.parametrize("rounded", [True, False])
-@pytest.mark.parametrize("measure", ["q1", "q3", "safety"])
-def test_the_scores_of_a_hidden_few_can_be_nearly_anything(
-    files: Files, county: County, measure: str, rounded: bool
+@pytest.mark.parametrize(
+    ("measure", "share", "score"),
+    [
+        *((measure, "positive", None) for measure in ("q1", "q3", "safety")),
+        *(("q1", code, score) for code, score in SCORES["q1"].items() if score is not None),
+        *(("q3", code, score) for code, score in SCORES["q3"].items() if score is not None),
+    ],
+)
+def test_the_scores_and_answers_of_a_hidden_few_can_be_nearly_anything(
+    files: Files, county: County, measure: str, share: str, score: float | None, rounded: bool
 ) -> None:
     reading, people = read(files, county, measure)
     some = people > 0
@@ -105,9 +116,11 @@ def test_the_scores_of_a_hidden_few_can_be_nearly_anything(
     true = (sums @ people[some])[:, None] * [1, 1]
     told = np.array([read_interval(int(row["n"]), threshold=PUBLIC) for row in shown])
     shares = [
-        places[(row["area"], row["period"], row["group"], f"{measure}:positive")]["value"] for row in shown
+        places[(row["area"], row["period"], row["group"], f"{measure}:{share}")]["value"] for row in shown
     ]
-    attack = MeanAttack(sums, told if rounded else true, [row["value"] for row in shown], shares)
+    means = [row["value"] for row in shown]
+    known = {} if score is None else {"inside": (score / 100, score / 100), "outside": (0.0, 1.0)}
+    attack = MeanAttack(sums, told if rounded else true, means, shares, **known)
     hidden = reading.sum_rows(reading.pick("hidden"))[:, some]
     for row in hidden[hidden @ people[some] < PUBLIC]:
         for what, wide in WIDE.items():

@@ -25,9 +25,8 @@ EVERYBODY = "all"  # the group of everybody
 REST = "~rest"  # those of an area or a variable who are in no row of their own
 POSITIVE = "positive"
 HIDDEN_MARK = ".."
-PUBLIC = Audience(
-    signed_in=False, threshold=LEAST_THRESHOLD
-)  # a threshold is said in the codebook, of each month
+# Which threshold held is said in the codebook, of each month: here it decides nothing.
+PUBLIC = Audience(signed_in=False, threshold=LEAST_THRESHOLD)
 STEP = 5  # per cent; the limits that a share of few people is said with are multiples of it
 
 
@@ -80,7 +79,7 @@ def list_rows(cell: Cell, naming: Naming) -> Iterator[Row]:
     group = name_group(cell.group, cell.value, naming.overlapping)
     where = (name_area(cell.area, cell.unit), cell.period, group)
     codes = naming.answers.get(cell.measure, ())
-    seen = round_cell(open_cell(cell, PUBLIC))
+    seen = round_cell(open_cell(cell, PUBLIC), decimals=PUBLIC.decimals)
     if isinstance(seen, Hidden):
         names = (cell.measure, f"{cell.measure}:{POSITIVE}", *(name_answer(cell.measure, c) for c in codes))
         yield from (hide_row(where, name) for name in names)
