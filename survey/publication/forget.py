@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.periods import enclosing_periods
-from analysis.tally import SumTable, Tally, merge_tables, take_sets
-from survey.installation import Installation, find_definition
+from analysis.tally import SumTable, merge_tables, take_sets
+from survey.installation import Installation
 from survey.publication.counting import (
     EVERYBODY,
     MIX,
     MIX_SEPARATOR,
     Key,
-    find_strata,
-    make_scheme,
-    read_response,
+    begin_counting,
+    list_pairs,
     take_rows,
 )
 from survey.store import closed, publications
@@ -35,21 +34,21 @@ def forget_person(
     connection: Connection, installation: Installation, survey: str, month: str, person: Counted
 ) -> None:
     """Take what tells a person apart out of a closed month's sums. Nothing when it is not closed."""
-    own = count_person(installation, survey, person)
+    if not any(area.code == person.area for area in installation.areas.municipalities):
+        return  # they were in no sum
+    counting = begin_counting(installation, survey, person.version)
+    counting.add([person])
+    own = drop_area(counting.tally.make_table())
     half = enclosing_periods(month)[1]
     half_is_out = publications.find_publication(connection, survey, half.last) is not None
     parts = (PEOPLE,) if half_is_out else (PEOPLE, GROUPS)
     for frozen in list(closed.iterate_frozen(connection, survey, [month], areas=[person.area], parts=parts)):
-        kept = take_out(frozen, own)
-        closed.replace_frozen(connection, survey, kept)
+        closed.replace_frozen(connection, survey, take_out(frozen, own))
+    closed.subtract_pairs(connection, survey, month, tuple(list_pairs(counting.pairs)))
 
 
-def count_person(installation: Installation, survey: str, person: Counted) -> SumTable:
-    """What the person adds to each of their sets; keys as in the frozen sums."""
-    definition = find_definition(installation, survey, person.version)
-    tally = Tally(make_scheme(definition))
-    tally.add([read_response(person, find_strata(definition))])
-    table = tally.make_table()
+def drop_area(table: SumTable) -> SumTable:
+    """The sums of one area, with keys as in the frozen sums."""
     return take_rows(table, range(len(table.keys)))
 
 

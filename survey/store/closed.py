@@ -150,6 +150,24 @@ def replace_frozen(connection: Connection, survey: str, frozen: Frozen) -> None:
     )
 
 
+def subtract_pairs(connection: Connection, survey: str, month: str, pairs: Sequence[Pair]) -> None:
+    """Take somebody's answers out of a month's pairs, in every revision."""
+    c = closed_pair.c
+    for pair in pairs:
+        where = (
+            c.survey == survey,
+            c.month == month,
+            c.round_id == pair.round_id,
+            c.dimension == pair.dimension,
+            c.first == pair.first,
+            c.second == pair.second,
+        )
+        for revision, counts in connection.execute(select(c.revision, c.counts).where(*where)).all():
+            less = np.array(json.loads(counts)) - np.array(pair.counts)
+            kept = update(closed_pair).where(*where, c.revision == revision)
+            connection.execute(kept.values(counts=json.dumps(less.tolist())))
+
+
 def list_pairs(connection: Connection, survey: str, *, until: str) -> list[Pair]:
     """The pairs of every month up to and with one, the latest revision of each month."""
     c = closed_pair.c

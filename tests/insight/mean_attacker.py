@@ -1,8 +1,8 @@
 """Between what can the mean and a share of people in a hidden row lie, as a reader can tell?
 
 A linear-fractional programme for each row (Charnes and Cooper 1962): every atom has people, points and people
-who are counted in the share, all of them 0 or more; shown rows bound their sums by what rounding leaves open. People are
-whole in truth and need not be here, so a tighter attack is possible on counts, and not on rows of many atoms.
+who are counted in the share, all of them 0 or more; shown rows bound their sums by what rounding leaves open.
+People are whole in truth and need not be here: an attack that knows it could be somewhat tighter.
 """
 
 from __future__ import annotations
