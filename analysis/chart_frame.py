@@ -70,9 +70,9 @@ def lay_out(
     The y axis is 0-100, with its name `axis` above it, and below it, where there are some, the strip of the
     hidden, named `hidden`. A label may have one line break. The figure is higher than `height` by what the
     strip, the labels' second line and more than `ENTRIES_WITHIN` of the legend's `entries` need, so that
-    0-100 is as high on all charts. Zooming and dragging are off, so that a finger on the
-    chart scrolls the page. Legend below; no background of its own. The empty template keeps out Plotly's
-    default one, which is 7 kB of colours.
+    0-100 is as high on all charts. Zooming and dragging are off, so that a finger on the chart scrolls the
+    page. Legend below; no background of its own. The empty template keeps out Plotly's default one, which is
+    7 kB of colours.
     """
     second_line = ENTRY_HEIGHT if any("\n" in label for label in labels) else 0
     scores = height - MARGIN["t"] - MARGIN["b"] - AROUND
@@ -94,15 +94,7 @@ def lay_out(
         },
         "dragmode": False,
         "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": -(LEGEND_BELOW + second_line) / (scores + strip),
-            "yanchor": "top",
-            "font": {"size": SMALL_FONT_SIZE},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "legend": _place_legend((LEGEND_BELOW + second_line) / (scores + strip)),
         "annotations": [_name_axis(axis)],
         "xaxis": _lay_out_periods(labels, palette, has_strip=hidden is not None),
         "yaxis": _lay_out_scores(hidden, palette),
@@ -156,6 +148,19 @@ def read_language(locale: str) -> str:
         return Locale.parse(language).language
     except (UnknownLocaleError, ValueError) as unknown:
         raise ValueError(f"{locale!r} is no known language: write it as sv, en or sv_SE.") from unknown
+
+
+def _place_legend(below: float) -> dict[str, Any]:
+    """The legend so far below the axes, as a share of their height. Nothing can be switched off in it."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": -below,
+        "yanchor": "top",
+        "font": {"size": SMALL_FONT_SIZE},
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
 
 
 def _lay_out_periods(labels: Sequence[str], palette: Palette, *, has_strip: bool) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from analysis.scores import score_answers
 from survey.answering.seal import make_row_id
 from survey.commands import open_here
 from survey.definition.scoring import derive_groups, make_rules
-from survey.insight.trends import find_trends, read_choice
+from survey.insight.choice import read_choice
+from survey.insight.trends import find_trends
 from survey.installation import Installation, find_definition
 from survey.people.roles import Person, Role
 from survey.publication.close import close_month
