@@ -49,11 +49,14 @@ class ShownShare:
 
 
 class HiddenReason(StrEnum):
-    """Why a cell is hidden: too few people, it would give away one that has, or all answered alike."""
+    """Why a cell is hidden: it has too few people, it would give away one that has, or one of the two.
+
+    The public is not told which: together with exact counts the reasons would narrow a small count down.
+    """
 
     TOO_FEW = "too_few"
     PROTECTS_ANOTHER = "protects_another"
-    ALL_ALIKE = "all_alike"
+    NOT_TOLD = "not_told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How long closing a month takes, and whether a trend page costs more when a million answers lie behind it.
 
-    python -m benchmarks.bench_publication [--month-size 100000] [--months 10] [--history 60] [--database URL]
+    python -m benchmarks.bench_publication [--month-size 100000] [--months 10] [--history 60] [--stored 0]
+        [--database URL]
 
 Fills a fresh installation with mixed responses (made-up answers, scored by the product's own rules), closes
 every month, and times the last closing; then times find_trends, which is everything a trend page reads, for
@@ -92,7 +93,7 @@ def fill_here(month: str, number: int) -> None:
     fill_month(open_here(), month, number)
 
 
-def measure(month_size: int, months: int, history: int, database: str) -> dict[str, object]:
+def measure(month_size: int, months: int, history: int, stored: int, database: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({"VAR_DIR": folder, "DATABASE_URL": database})
         installation = replace(open_here(), today=lambda: date(2026, 11, 21))
@@ -114,7 +115,23 @@ def measure(month_size: int, months: int, history: int, database: str) -> dict[s
             "cells": closed.cells,
             "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             **measure_trends(installation),
+            **measure_stored(installation, stored),
         }
+
+
+def measure_stored(installation: Installation, stored: int) -> dict[str, object]:
+    """The same page with many more responses in the database, in a month that is open."""
+    if not stored:
+        return {}
+    some = make_responses(installation, "2026-11", BATCH)
+    for start in range(0, stored, BATCH):  # ids in order: random ones would take hours on one disk
+        rows = [
+            replace(row, id=number.to_bytes(16, "big"), receipt=number.to_bytes(32, "big"))
+            for number, row in enumerate(some, start)
+        ]
+        with installation.database.write() as connection:
+            responses.add_responses(connection, rows)
+    return {"stored": stored, "then": measure_trends(installation)}
 
 
 def measure_trends(installation: Installation) -> dict[str, float]:
@@ -133,9 +150,14 @@ def main() -> None:
     parser.add_argument("--month-size", type=int, default=100_000)
     parser.add_argument("--months", type=int, default=10)
     parser.add_argument("--history", type=int, default=60)
+    parser.add_argument("--stored", type=int, default=0)
     parser.add_argument("--database", default="")
     asked = parser.parse_args()
-    print(json.dumps(measure(asked.month_size, asked.months, asked.history, asked.database), indent=1))
+    print(
+        json.dumps(
+            measure(asked.month_size, asked.months, asked.history, asked.stored, asked.database), indent=1
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -40,16 +40,22 @@ def find_reason(cell: Cell, audience: Audience) -> str | None:
     return cell.hidden_signed_in if audience.signed_in else cell.hidden_public
 
 
+def tell_reason(reason: str, audience: Audience) -> HiddenReason:
+    """The reason as an audience is told it: the public is not told which of them it is."""
+    return HiddenReason(reason) if audience.signed_in else HiddenReason.NOT_TOLD
+
+
 def open_cell(cell: Cell | None, audience: Audience) -> Shown[Estimate] | Hidden | NoAnswers:
     """A cell as its audience may see it, with its figures as they are; one that is not there has no answers.
 
-    The reason comes first: of a cell that nobody may see there is no number to look at.
+    The reason comes first: of a cell that nobody may see there is no number to look at. The public is not
+    told which reason it is.
     """
     if cell is None:
         return NoAnswers()
     reason = find_reason(cell, audience)
     if reason is not None:
-        return Hidden(HiddenReason(reason), audience.threshold)
+        return Hidden(tell_reason(reason, audience), audience.threshold)
     if not cell.n or cell.mean is None:
         return NoAnswers()
     return Shown(Estimate(cell.n, cell.mean, cell.low, cell.high, cell.sd))

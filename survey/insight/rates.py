@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.disclosure import Hidden, HiddenReason, Shown, round_count
+from analysis.disclosure import Hidden, Shown, round_count
 from survey.areas import Area
-from survey.insight.trends import Audience, find_audience
+from survey.insight.audience import Audience, find_audience, tell_reason
 from survey.installation import Installation
 from survey.people.roles import Person
 from survey.store import publications, rounds
@@ -80,6 +80,6 @@ def open_rate(rate: Rate, audience: Audience, threshold: int) -> Shown[Answered]
     """A rate as its audience may see it."""
     reason = rate.hidden_signed_in if audience.signed_in else rate.hidden_public
     if reason is not None:
-        return Hidden(HiddenReason(reason), threshold)
+        return Hidden(tell_reason(reason, audience), threshold)
     invited, answered = round_count(rate.invited), round_count(rate.answered)
     return Shown(Answered(invited, answered, min(100, round(100 * answered / invited))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.disclosure import Hidden, HiddenReason, NoAnswers, Shown, round_count
+from analysis.disclosure import Hidden, NoAnswers, Shown, round_count
 from analysis.group_tables import GROUP_LEAST
 from analysis.periods import PeriodKind, list_periods, parse_period
 from analysis.representation import Counted, GroupShare, compare_shares
@@ -13,7 +13,7 @@ from survey.areas import Area, Areas
 from survey.definition.model import Definition, Group, Option
 from survey.definition.scoring import NOT_SAID, find_group_of
 from survey.errors import SurveyError
-from survey.insight.audience import Audience, find_audience, find_reason
+from survey.insight.audience import Audience, find_audience, find_reason, tell_reason
 from survey.insight.published import list_all_publications, list_versions
 from survey.installation import Installation, find_definition
 from survey.people.roles import Person
@@ -155,7 +155,7 @@ def open_count(count: Cell | None, audience: Audience) -> Counted:
     reason = find_reason(count, audience)
     if reason is not None:
         least = max(audience.threshold, GROUP_LEAST) if count.group else audience.threshold
-        return Hidden(HiddenReason(reason), least)
+        return Hidden(tell_reason(reason, audience), least)
     return Shown(count.n) if count.n else NoAnswers()
 
 

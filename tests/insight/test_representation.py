@@ -125,7 +125,7 @@ def test_what_is_hidden_from_the_public_stays_hidden_and_others_are_of_everybody
     publish(installation, {("gender", "man"): 20}, hidden_public="too_few")
     add_margins(installation, *list_kronoberg(installation))
     seen = list_shares(look(installation, PUBLIC), "gender")
-    assert seen["man"].answers == Hidden(HiddenReason.TOO_FEW, 30)
+    assert seen["man"].answers == Hidden(HiddenReason.NOT_TOLD, 30)
     assert (seen["man"].ratio, seen["man"].is_under) == (None, None)
     assert seen["woman"].answers == Shown(0.7)
     assert list_shares(look(installation), "gender")["man"].answers == Shown(0.22)
@@ -223,7 +223,7 @@ def test_nothing_published_and_a_hidden_total_are_two_things_and_neither_has_sha
     publish(installation, {("", ""): 7}, hidden_public="too_few")
     hidden = look(installation, PUBLIC)
     assert (nothing.answers, nothing.variables) == (NoAnswers(), ())
-    assert (hidden.answers, hidden.variables) == (Hidden(HiddenReason.TOO_FEW, 10), ())
+    assert (hidden.answers, hidden.variables) == (Hidden(HiddenReason.NOT_TOLD, 10), ())
     assert look(installation).answers == Shown(5)
 
 

@@ -48,9 +48,9 @@ def installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
     [
         (None, PUBLIC, NoAnswers()),
         (replace(CELL, n=0, mean=None), SIGNED_IN, NoAnswers()),
-        (replace(CELL, **HIDDEN_FROM_ALL), PUBLIC, Hidden(HiddenReason.TOO_FEW, 10)),
+        (replace(CELL, **HIDDEN_FROM_ALL), PUBLIC, Hidden(HiddenReason.NOT_TOLD, 10)),
         (replace(CELL, **HIDDEN_FROM_ALL), SIGNED_IN, Hidden(HiddenReason.TOO_FEW, 5)),
-        (replace(CELL, hidden_public="too_few"), PUBLIC, Hidden(HiddenReason.TOO_FEW, 10)),
+        (replace(CELL, hidden_public="too_few"), PUBLIC, Hidden(HiddenReason.NOT_TOLD, 10)),
         (replace(CELL, hidden_public="too_few"), SIGNED_IN, Shown(SEEN)),
         (
             replace(CELL, hidden_signed_in="protects_another"),
