@@ -13,6 +13,7 @@ each person scored.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,15 +57,10 @@ class Scheme:
         return tuple((s.question, code) for s in self.scales for code in (*s.scores, SKIPPED))
 
 
-Sets = Sequence[tuple[str, ...]]
-"""The sets a person belongs to, each by its key."""
+class Answered(NamedTuple):
+    """One response as it is added up: the numbers of its sets in the tally, its scores and its answers."""
 
-
-@dataclass(frozen=True)
-class Answered:
-    """One response as it is added up: the sets it counts in, its scores and its answers."""
-
-    sets: Sets
+    sets: Sequence[int]
     scores: Mapping[str, float]
     answers: Mapping[str, object]
 
@@ -96,6 +92,10 @@ class Tally:
         """Columns: people, four for each measure, one for each answer."""
         return 1 + 4 * len(self.scheme.measures) + len(self.scheme.answers)
 
+    def number_set(self, key: tuple[str, ...]) -> int:
+        """The number of a set in this tally, a new one for a set that it has not met."""
+        return self._sets.setdefault(key, len(self._sets))
+
     def add(self, people: Sequence[Answered]) -> None:
         """Add some people. Raises ValueError when an answer is no code of its question."""
         if not people:
@@ -124,13 +124,8 @@ class Tally:
         """Which of the batch's people are in which sets, as a matrix of ones, and the sets' rows."""
         from scipy.sparse import csr_array
 
-        known = self._sets
-        rows: list[int] = []
-        columns: list[int] = []
-        for number, person in enumerate(people):
-            for key in person.sets:
-                rows.append(known.setdefault(key, len(known)))
-                columns.append(number)
+        rows = [row for person in people for row in person.sets]
+        columns = np.repeat(np.arange(len(people)), [len(person.sets) for person in people])
         sets, local = np.unique(np.array(rows, dtype=np.int64), return_inverse=True)
         ones = np.ones(len(rows))
         return csr_array((ones, (local, columns)), shape=(len(sets), len(people))), sets
@@ -147,19 +142,21 @@ class Tally:
         return np.concatenate(columns, axis=1)
 
     def _read_scores(self, people: Sequence[Answered]) -> Floats:
-        dimensions = self.scheme.dimensions
-        rows = [[person.scores.get(one, np.nan) for one in dimensions] for person in people]
-        return np.array(rows, dtype=np.float64).reshape(len(people), len(dimensions))
+        dimensions, finders = self.scheme.dimensions, [person.scores.get for person in people]
+        columns = [[find(one, np.nan) for find in finders] for one in dimensions]
+        return np.array(columns, dtype=np.float64).reshape(len(dimensions), len(people)).T
 
     def _read_codes(self, people: Sequence[Answered]) -> Whole:
         """The number of each answer among its question's codes; -1 when the question was not asked."""
-        scales = self.scheme.scales
-        lookups = [(s.question, one) for s, one in zip(scales, self._lookups, strict=True)]
+        scales, finders = self.scheme.scales, [person.answers.get for person in people]
         try:
-            rows = [[one[p.answers.get(q, _NOT_ASKED)] for q, one in lookups] for p in people]
+            columns = [
+                [lookup[find(scale.question, _NOT_ASKED)] for find in finders]
+                for scale, lookup in zip(scales, self._lookups, strict=True)
+            ]
         except (KeyError, TypeError):
             raise ValueError("An answer is no code of its question: count it with its own version.") from None
-        return np.array(rows, dtype=np.int64).reshape(len(people), len(scales))
+        return np.array(columns, dtype=np.int64).reshape(len(scales), len(people)).T
 
     def _score_questions(self, codes: Whole) -> Floats:
         return np.take_along_axis(self._finals, codes.T, axis=1).T if codes.size else codes.astype(float)

@@ -20,6 +20,8 @@ MIX = "~mix"  # the group of those alike in what case mix adjusts for
 MIX_SEPARATOR = "|"
 Key = tuple[str, ...]  # area, then as survey/store/closed.py has it
 Tell = Callable[[int], None]
+Likeness = tuple[str, str, str, str]  # area, unit, channel and the document of groups
+MOST_REMEMBERED = 50_000  # likenesses whose sets are remembered
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,34 @@ class Month:
     pairs: tuple[Pair, ...] = ()
 
 
-@dataclass(frozen=True)
 class Counting:
     """One version of a survey as its responses are counted."""
 
-    strata: Strata
-    tally: Tally
-    pairs: PairTally
+    def __init__(self, strata: Strata, scheme: Scheme) -> None:
+        self.strata = strata
+        self.tally = Tally(scheme)
+        self.pairs = PairTally(scheme)
+        self._known: dict[Likeness, tuple[int, ...]] = {}
 
     def add(self, people: Sequence[Counted]) -> None:
         """Count some responses."""
-        answered = [read_response(one, self.strata) for one in people]
+        answered = [
+            Answered(self._find_sets(one), orjson.loads(one.scores), orjson.loads(one.answers))
+            for one in people
+        ]
         self.tally.add(answered)
         self.pairs.add(answered, [one.round_id for one in people])
+
+    def _find_sets(self, one: Counted) -> tuple[int, ...]:
+        """The sets of a response. Remembered for those who are alike, who are many."""
+        likeness = (one.area, one.unit, one.channel, one.groups)
+        found = self._known.get(likeness)
+        if found is None:
+            if len(self._known) == MOST_REMEMBERED:
+                self._known.clear()
+            found = tuple(self.tally.number_set(key) for key in list_sets(likeness, self.strata))
+            self._known[likeness] = found
+        return found
 
 
 def find_strata(definition: Definition) -> Strata:
@@ -105,8 +122,7 @@ def count_month(
 
 def begin_counting(installation: Installation, survey: str, version: str) -> Counting:
     definition = find_definition(installation, survey, version)
-    scheme = make_scheme(definition)
-    return Counting(find_strata(definition), Tally(scheme), PairTally(scheme))
+    return Counting(find_strata(definition), make_scheme(definition))
 
 
 def list_pairs(pairs: PairTally) -> Iterator[Pair]:
@@ -116,19 +132,14 @@ def list_pairs(pairs: PairTally) -> Iterator[Pair]:
         yield Pair(table.round_id, table.dimension, table.first, table.second, counts)
 
 
-def read_response(counted: Counted, strata: Strata) -> Answered:
-    """A response with the sets it counts in: its area's, each of its groups', and its mix's."""
-    sets = list_sets(counted, orjson.loads(counted.groups), strata)
-    return Answered(sets, orjson.loads(counted.scores), orjson.loads(counted.answers))
-
-
-def list_sets(counted: Counted, groups: dict[str, str | list[str]], strata: Strata) -> list[Key]:
-    """The keys of the sets that a response counts in, its area's people first."""
+def list_sets(person: Likeness, strata: Strata) -> list[Key]:
+    """The keys of the sets that somebody counts in: their area's, each of their groups', and their mix's."""
+    area, unit, channel, document = person
+    groups: dict[str, str | list[str]] = orjson.loads(document)
     age, gender, role = (str(groups.get(name, "")) for name in (strata.age, strata.gender, strata.role))
-    area = counted.area
     sets: list[Key] = [
-        (area, counted.unit, EVERYBODY, "", age, gender),
-        (area, "", MIX, f"{role}{MIX_SEPARATOR}{counted.channel}", age, ""),
+        (area, unit, EVERYBODY, "", age, gender),
+        (area, "", MIX, f"{role}{MIX_SEPARATOR}{channel}", age, ""),
     ]
     for group, codes in groups.items():
         chosen = (codes,) if isinstance(codes, str) else codes

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from survey.store.tables import comment, import_row, response
 
-BATCH = 10_000  # responses that are read at once
+BATCH = 500  # responses that are read at once
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,7 @@ class Comment:
     receipt: bytes
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """What of a response is added up when its month closes; the documents as they are stored."""
 
     area: str
@@ -102,7 +102,7 @@ def iterate_counted(connection: Connection, survey: str, month: str) -> Iterator
         .execution_options(yield_per=BATCH, stream_results=True)
     )
     for rows in connection.execute(query).partitions():
-        yield [Counted(*row) for row in rows]
+        yield [Counted._make(row) for row in rows]
 
 
 def count_responses(connection: Connection, survey: str, month: str) -> int:

@@ -46,7 +46,7 @@ def tally(some, *, batches=1):
     found = PairTally(SCHEME)
     for start in range(batches):
         batch = some[start::batches]
-        found.add([Answered([], {}, given) for _, given in batch], [round_id for round_id, _ in batch])
+        found.add([Answered((), {}, given) for _, given in batch], [round_id for round_id, _ in batch])
     return {(t.round_id, t.dimension, t.first, t.second): t.counts for t in found.make_tables()}
 
 

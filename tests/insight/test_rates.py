@@ -89,8 +89,8 @@ def test_a_hidden_rate_says_why_and_never_a_number(installation: Installation) -
     tell(installation, 0, 100, hidden_public="too_few", hidden_signed_in="too_few")
     tell(installation, 0, 100, area=LJUNGBY, hidden_public="protects_another")
     assert look(installation) == {
-        ("host", VAXJO): Hidden(HiddenReason.TOO_FEW, 10),
-        ("host", LJUNGBY): Hidden(HiddenReason.PROTECTS_ANOTHER, 10),
+        ("host", VAXJO): Hidden(HiddenReason.NOT_TOLD, 10),
+        ("host", LJUNGBY): Hidden(HiddenReason.NOT_TOLD, 10),
     }
     assert look(installation, MANAGER)["host", VAXJO] == Hidden(HiddenReason.TOO_FEW, 10)
     assert look(installation, MANAGER)["host", LJUNGBY] == Shown(Answered(100, 0, 0))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +16,13 @@ from sqlalchemy import select
 
 from analysis.disclosure import ALIKE_LEAST
 from analysis.group_tables import GROUP_LEAST
-from analysis.periods import list_months, parse_period
+from analysis.periods import parse_period
 from survey.installation import Installation
 from survey.publication.close import Closed, close_month
 from survey.store.publications import Cell
 from survey.store.tables import response
 from tests.analysis.attacker import find_group_by_programme
+from tests.survey.atoms import Atom, stack
 from tests.survey.little_county import AREAS, COUNTY, SCORES, open_county
 from tests.survey.published import close_on, read_cells, say_hidden
 from tests.survey.seeded import Person, make_people, seed, some_people
@@ -29,17 +30,8 @@ from tests.walks import ITS_MONTH, Calendar
 
 PUBLIC, SIGNED_IN = 10, 5
 MONTHS = tuple(f"2026-{number:02d}" for number in range(1, 13))
+MEASURES = ("safety", "help", "all", "q1", "q3")
 SIZES = {"0101": 34.0, "0102": 17.0, "0103": 7.0, "0104": 3.0}  # answers a month, about
-
-
-@dataclass(frozen=True)
-class Atom:
-    """People whom nothing that is published of one group variable tells apart."""
-
-    area: str
-    unit: str
-    month: str
-    values: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -98,40 +90,50 @@ def read_measures(scores: str, answers: str) -> frozenset[str]:
     return frozenset(json.loads(scores)) | scored
 
 
-def stack(cells: Sequence[Cell], atoms: Sequence[Atom]) -> np.ndarray:
-    """Which atoms each cell is the sum of, (cells, atoms) of 0 and 1."""
-    return np.array([[covers(cell, atom) for atom in atoms] for cell in cells], dtype=int).reshape(
-        len(cells), len(atoms)
-    )
-
-
-def covers(cell: Cell, atom: Atom) -> bool:
-    return (
-        cell.area in (COUNTY, atom.area)
-        and cell.unit in ("", atom.unit)
-        and atom.month in months_of(cell.period)
-        and (not cell.group or cell.value in atom.values)
-    )
-
-
-@cache
-def months_of(period: str) -> frozenset[str]:
-    return frozenset(list_months(parse_period(period)))
-
-
-@pytest.mark.parametrize("group", ["", "age", "gender", "who", "care", "language"])
 @pytest.mark.parametrize(("public", "threshold"), [(True, PUBLIC), (False, SIGNED_IN)])
-@pytest.mark.parametrize("measure", ["safety", "all", "q3"])
+@pytest.mark.parametrize("measure", MEASURES)
 def test_nobody_can_be_worked_out_of_a_year_that_was_really_published(
-    year: Year, measure: str, group: str, public: bool, threshold: int
+    year: Year, measure: str, public: bool, threshold: int
 ) -> None:
-    people = year.count(measure, group)
-    shown = year.list_shown(measure, group, public=public)
-    sums = stack(shown, list(people))
-    numbers = np.array(list(people.values()))
+    people = year.count(measure, "")
+    shown = year.list_shown(measure, "", public=public)
+    sums, numbers = stack(shown, list(people)), np.array(list(people.values()))
     assert (sums @ numbers).tolist() == [cell.n for cell in shown]
-    assert len(shown) > 20
+    assert len(shown) > 40
     assert find_group_by_programme(sums, numbers, most=threshold - 1) is None
+
+
+@pytest.mark.xfail(strict=True, reason="Group tables do not know of the months: see the two tests below.")
+@pytest.mark.parametrize("measure", ["safety", "all"])
+def test_nobody_can_be_worked_out_of_a_group_variable_and_everything_else(year: Year, measure: str) -> None:
+    assert list_given_away(year, measure) == []
+
+
+def list_given_away(year: Year, measure: str) -> list[tuple[str, bool]]:
+    """The group variables by which an audience can work somebody out, each with whether it is the public."""
+    found: list[tuple[str, bool]] = []
+    for group in ("gender", "who", "care", "language"):
+        people = year.count(measure, group)
+        numbers = np.array(list(people.values()))
+        for public, threshold in ((True, PUBLIC), (False, SIGNED_IN)):
+            shown = year.list_shown(measure, group, public=public)
+            sums = stack(shown, list(people))
+            if find_group_by_programme(sums, numbers, most=threshold - 1) is not None:
+                found.append((group, public))
+    return found
+
+
+def test_a_group_variable_alone_gives_nobody_away(year: Year) -> None:
+    """By the half-years and years of a variable, when nobody looks at months or quarters."""
+    for measure, group in product(MEASURES, ("age", "gender", "who", "care", "language")):
+        people = year.count(measure, group)
+        numbers = np.array(list(people.values()))
+        for public, threshold in ((True, PUBLIC), (False, SIGNED_IN)):
+            shown = [
+                c for c in year.list_shown(measure, group, public=public) if c.kind in ("half_year", "year")
+            ]
+            sums = stack(shown, list(people))
+            assert find_group_by_programme(sums, numbers, most=threshold - 1) is None, (measure, group)
 
 
 def test_the_same_year_with_only_small_cells_hidden_would_give_people_away(year: Year) -> None:
@@ -153,7 +155,7 @@ def test_the_public_sees_nothing_that_those_who_are_signed_in_do_not(year: Year)
 
 def test_a_group_is_shown_from_thirty_people_and_only_in_half_years_and_years(year: Year) -> None:
     groups = [cell for cell in year.cells if cell.group]
-    assert {cell.kind for cell in groups} == {"half", "year"}
+    assert {cell.kind for cell in groups} == {"half_year", "year"}
     assert min(cell.n for cell in groups if cell.n is not None) >= GROUP_LEAST
 
 
@@ -253,3 +255,47 @@ def test_few_who_all_answered_alike_are_hidden_and_the_reason_does_not_say_so(
         close_on(installation, calendar, 2026, 10)
         reason = "protects_another" if is_hidden else None
         assert {(c.hidden_public, c.hidden_signed_in) for c in read_cells(installation)} == {(reason, reason)}
+
+
+# What is shown of groups beside a month
+
+
+def publish_half(
+    tmp_path: Path, calendar: Calendar, people: list[Person]
+) -> dict[tuple[str, ...], int | None]:
+    """{(period, group, value): people} of what the public sees of safety in a municipality."""
+    with open_county(f"sqlite:///{tmp_path / 'prov.db'}", tmp_path, calendar) as installation:
+        seed(installation, people)
+        calendar.turn_to(2027, 1)
+        for month in MONTHS[6:]:
+            close_month(installation, month)
+        return {
+            (cell.period, cell.group, cell.value): cell.n
+            for cell in read_cells(installation)
+            if (cell.area, cell.measure, cell.hidden_public) == (AREAS[0], "safety", None)
+        }
+
+
+def answer(role: str, month: str, n: int) -> list[Person]:
+    return [Person(AREAS[0], month, {"b1": role, "q1": "41"[number % 2]}) for number in range(n)]
+
+
+@pytest.mark.xfail(strict=True, reason="The half-year is hidden and the group that everybody is in is not.")
+def test_a_value_that_everybody_has_does_not_tell_a_total_that_is_hidden(
+    tmp_path: Path, calendar: Calendar
+) -> None:
+    people = [*answer("self", "2026-07", 40), *answer("self", "2026-10", 7)]
+    shown = publish_half(tmp_path, calendar, people)
+    assert ("2026-07", "", "") in shown
+    assert ("2026-H2", "", "") not in shown
+    assert ("2026-H2", "language", "sv") not in shown
+
+
+@pytest.mark.xfail(strict=True, reason="July less the carers, who all came in July, are three people.")
+def test_a_value_of_one_month_does_not_give_away_the_others_of_that_month(
+    tmp_path: Path, calendar: Calendar
+) -> None:
+    people = [*answer("carer", "2026-07", 31), *answer("self", "2026-07", 3)]
+    people += [one for month in MONTHS[7:] for one in answer("self", month, 40)]
+    shown = publish_half(tmp_path, calendar, people)
+    assert not {("2026-07", "", ""), ("2026-H2", "who", "carer")} <= set(shown)
