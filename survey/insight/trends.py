@@ -14,9 +14,7 @@ from survey.definition.model import Dimension
 from survey.errors import SurveyError
 from survey.insight.audience import Audience, find_audience, open_cell, round_cell
 from survey.insight.choice import Choice, Second
-from survey.insight.choice import read_choice as read_choice
 from survey.insight.published import list_all_publications, list_dimensions, list_versions
-from survey.insight.published import list_surveys as list_surveys
 from survey.insight.second_lines import Means, find_second_means
 from survey.installation import Installation
 from survey.people.roles import Person

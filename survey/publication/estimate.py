@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 
 from analysis.estimates import WeightedMeans, WeightedShares, estimate_shares, estimate_weighted
 from analysis.weights import WeightMethod
+from survey.publication.counting import EVERYBODY
 from survey.publication.cube import HIGH, SQUARES, TOTAL, Axes, Cube, N, Place
 from survey.publication.weigh import Weights
 
@@ -78,12 +80,19 @@ def estimate_some(
     answers = (weights[:, :, None] * counts).sum(axis=1)
     plain = counts.sum(axis=1)
     for row, place in enumerate(places):
-        shares = list_shares(axes, answers[row], plain[row])
-        for column, measure in enumerate(axes.measures):
+        wanted = list_published(axes, place)
+        shares = list_shares(axes, answers[row], plain[row]) if len(wanted) == len(axes.measures) else {}
+        for column, measure in wanted:
             if means.n[row, column]:
                 yield read_estimate(
                     place, measure, means, positive, (row, column), methods[row], shares.get(measure)
                 )
+
+
+def list_published(axes: Axes, place: Place) -> list[tuple[int, str]]:
+    """The measures that are published of a place, with their columns: no questions of areas' groups."""
+    all_of_them = place.group == EVERYBODY or place.area == axes.county
+    return [(n, one) for n, one in enumerate(axes.measures) if all_of_them or one in axes.dimensions]
 
 
 def read_estimate(
@@ -132,17 +141,24 @@ def list_shares(axes: Axes, answers: Floats, plain: Floats) -> dict[str, str]:
     Shares of answers with a score are weighted, of those who gave such an answer; what was skipped and the
     escape are of everybody who was asked, as they came.
     """
-    columns: dict[str, list[int]] = {}
-    for number, (question, _) in enumerate(axes.answers):
-        columns.setdefault(question, []).append(number)
+    given, asked = answers.tolist(), plain.tolist()
     found: dict[str, str] = {}
-    for question, numbers in columns.items():
-        scored = [n for n in numbers if axes.answers[n] not in axes.unscored]
-        whole, asked = answers[scored].sum(), plain[numbers].sum()
+    for question, (scored, unscored) in arrange_answers(axes.answers, axes.unscored).items():
+        whole = sum(given[n] for n in scored)
         if whole:
-            shares = {
-                axes.answers[n][1]: read_number(answers[n] / whole if n in scored else plain[n] / asked)
-                for n in numbers
-            }
-            found[question] = json.dumps(shares)
+            everybody = sum(asked[n] for n in (*scored, *unscored))
+            shares = {axes.answers[n][1]: round(given[n] / whole, DECIMALS) for n in scored}
+            shares |= {axes.answers[n][1]: round(asked[n] / everybody, DECIMALS) for n in unscored}
+            found[question] = orjson.dumps(shares).decode()
     return found
+
+
+@lru_cache(maxsize=16)
+def arrange_answers(
+    answers: tuple[tuple[str, str], ...], unscored: frozenset[tuple[str, str]]
+) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    """{question: the columns of its answers with a score, and of those without}."""
+    columns: dict[str, tuple[list[int], list[int]]] = {}
+    for number, answer in enumerate(answers):
+        columns.setdefault(answer[0], ([], []))[answer in unscored].append(number)
+    return {question: (tuple(with_score), tuple(rest)) for question, (with_score, rest) in columns.items()}

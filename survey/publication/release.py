@@ -75,8 +75,6 @@ def make_cells(
             cube = gathered.cubes[period.code]
             adjusted = adjust_county(cube)
             for found in estimate_period(cube, period, margins):
-                if not is_published(axes, found):
-                    continue
                 where = (period.code, found.place, found.measure)
                 mean = adjusted.get((found.place.area, found.measure)) if is_whole(found.place) else None
                 cell = make_cell(task, period, found, mean, (public[where], signed_in[where]))
@@ -112,12 +110,6 @@ def estimate_period(cube: Cube, period: Period, margins: Margins) -> Iterator[Es
     cuts = dict.fromkeys((place.group, place.value) for place in places if not place.unit)
     county = [Place(axes.county, "", group, value) for group, value in cuts]
     yield from estimate_county(cube, county, weights)
-
-
-def is_published(axes: Axes, found: Estimated) -> bool:
-    """All of everybody and of the county's groups; of municipalities' groups the dimensions."""
-    place = found.place
-    return place.group == EVERYBODY or place.area == axes.county or found.measure in axes.dimensions
 
 
 def is_whole(place: Place) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from survey.installation import Installation
 from survey.store.rounds import Round
+from tests.survey.little_county import open_county
 from tests.walks import Calendar, open_a_round, opened
 
 
@@ -22,6 +23,20 @@ def calendar() -> Calendar:
 def installation(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
     """A new installation of two counties, on each engine."""
     with opened(database_url, tmp_path / "var", calendar) as found:
+        yield found
+
+
+@pytest.fixture
+def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
+    """A new installation of the little survey, on each engine."""
+    with open_county(database_url, tmp_path, calendar) as found:
+        yield found
+
+
+@pytest.fixture
+def quick_county(tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
+    """The same on SQLite alone, where it is the rule that matters and not the engine."""
+    with open_county(f"sqlite:///{tmp_path / 'prov.db'}", tmp_path, calendar) as found:
         yield found
 
 

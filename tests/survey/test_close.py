@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,13 +34,6 @@ from tests.survey.seeded import Person, make_people, seed, some_people
 from tests.walks import ITS_MONTH, SURVEY, VERSION, Calendar, answer_survey
 
 
-@pytest.fixture
-def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
-    """A new installation of the little survey, on each engine."""
-    with open_county(database_url, tmp_path, calendar) as found:
-        yield found
-
-
 def test_a_month_that_is_closed_twice_is_published_once(county: Installation, calendar: Calendar) -> None:
     seed(county, some_people({AREAS[0]: 12}))
     assert [one.responses for one in close_on(county, calendar, 2026, 10)] == [12]
@@ -57,28 +49,28 @@ def test_a_month_that_is_closed_twice_is_published_once(county: Installation, ca
     ("today", "closed"), [(date(2026, 9, 30), 0), (date(2026, 10, 1), 1), (date(2027, 3, 1), 1)]
 )
 def test_a_month_can_be_closed_from_the_day_after_its_last(
-    county: Installation, calendar: Calendar, today: date, closed: int
+    quick_county: Installation, calendar: Calendar, today: date, closed: int
 ) -> None:
-    seed(county, some_people({AREAS[0]: 12}))
+    seed(quick_county, some_people({AREAS[0]: 12}))
     calendar.day = today
     if not closed:
         with pytest.raises(SurveyError, match="period_not_over"):
-            close_month(county, ITS_MONTH)
-        assert close_ended_months(county) == ()
+            close_month(quick_county, ITS_MONTH)
+        assert close_ended_months(quick_county) == ()
         return
-    assert len(close_month(county, ITS_MONTH)) == closed
+    assert len(close_month(quick_county, ITS_MONTH)) == closed
 
 
 @pytest.mark.parametrize("code", ["", "2026", "2026-Q3", "2026-13", "september", "2026-9", "2026-09-01"])
-def test_what_is_no_month_cannot_be_closed(county: Installation, code: str) -> None:
+def test_what_is_no_month_cannot_be_closed(quick_county: Installation, code: str) -> None:
     with pytest.raises(SurveyError, match="period_wrong"):
-        close_month(county, code)
+        close_month(quick_county, code)
 
 
-def test_a_publication_says_how_it_came_about(county: Installation, calendar: Calendar) -> None:
-    seed(county, some_people({AREAS[0]: 12, "elsewhere": 3}))
-    close_on(county, calendar, 2026, 10)
-    found = find_publication(county, PROV, ITS_MONTH)
+def test_a_publication_says_how_it_came_about(quick_county: Installation, calendar: Calendar) -> None:
+    seed(quick_county, some_people({AREAS[0]: 12, "elsewhere": 3}))
+    close_on(quick_county, calendar, 2026, 10)
+    found = find_publication(quick_county, PROV, ITS_MONTH)
     assert found is not None
     assert (found.revision, found.reason, found.versions, found.method) == (1, "", FIRST, METHOD)
     assert (found.code_version, found.population_year) == (find_code_version(), None)
@@ -98,37 +90,37 @@ def test_a_quarter_is_published_although_its_last_month_had_no_answer(
 
 
 def test_months_of_a_year_that_nobody_closed_are_closed_in_their_order(
-    county: Installation, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
     months = [f"2026-{number:02d}" for number in (2, 3, 6, 11)]
-    seed(county, make_people(random.Random(3), {(AREAS[0], month): 20 for month in months}))
-    closed = [one.month for one in close_on(county, calendar, 2027, 1)]
+    seed(quick_county, make_people(random.Random(3), {(AREAS[0], month): 20 for month in months}))
+    closed = [one.month for one in close_on(quick_county, calendar, 2027, 1)]
     assert closed == ["2026-02", "2026-03", "2026-06", "2026-11", "2026-12"]
     periods = {"2026-Q1", "2026-Q2", "2026-H1", "2026-Q4", "2026-H2", "2026"}
-    assert {cell.period for cell in read_cells(county)} == {*months, *periods}
+    assert {cell.period for cell in read_cells(quick_county)} == {*months, *periods}
 
 
-def test_people_of_other_places_are_in_no_published_cell(county: Installation, calendar: Calendar) -> None:
-    seed(county, some_people({"elsewhere": 40, AREAS[0]: 12}))
-    close_on(county, calendar, 2026, 10)
-    assert {(c.area, c.n) for c in read_cells(county)} == {(AREAS[0], 12), (COUNTY, 12)}
+def test_people_of_other_places_are_in_no_cell(quick_county: Installation, calendar: Calendar) -> None:
+    seed(quick_county, some_people({"elsewhere": 40, AREAS[0]: 12}))
+    close_on(quick_county, calendar, 2026, 10)
+    assert {(c.area, c.n) for c in read_cells(quick_county)} == {(AREAS[0], 12), (COUNTY, 12)}
 
 
-def test_each_county_counts_its_own(county: Installation, calendar: Calendar) -> None:
-    seed(county, some_people({AREAS[0]: 12, AREAS[1]: 13, OTHER_AREAS[0]: 21}))
-    close_on(county, calendar, 2026, 10)
-    whole = {c.area: c.n for c in read_cells(county) if len(c.area) == 2 and c.period == ITS_MONTH}
+def test_each_county_counts_its_own(quick_county: Installation, calendar: Calendar) -> None:
+    seed(quick_county, some_people({AREAS[0]: 12, AREAS[1]: 13, OTHER_AREAS[0]: 21}))
+    close_on(quick_county, calendar, 2026, 10)
+    whole = {c.area: c.n for c in read_cells(quick_county) if len(c.area) == 2 and c.period == ITS_MONTH}
     assert whole == {"01": 25, "02": 21}
 
 
 def test_a_month_in_which_nobody_scored_anything_is_published_without_a_cell(
-    county: Installation, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
-    seed(county, [Person(AREAS[0], "2026-08", {"q1": "na", "q2": None}) for _ in range(12)])
-    seed(county, [Person("elsewhere", ITS_MONTH, {"q1": "4"}) for _ in range(12)])
-    assert [one.responses for one in close_on(county, calendar, 2026, 10)] == [12, 12]
-    assert read_cells(county) == []
-    assert close_ended_months(county) == ()
+    seed(quick_county, [Person(AREAS[0], "2026-08", {"q1": "na", "q2": None}) for _ in range(12)])
+    seed(quick_county, [Person("elsewhere", ITS_MONTH, {"q1": "4"}) for _ in range(12)])
+    assert [one.responses for one in close_on(quick_county, calendar, 2026, 10)] == [12, 12]
+    assert read_cells(quick_county) == []
+    assert close_ended_months(quick_county) == ()
 
 
 def test_a_survey_that_scores_nothing_is_closed_too(
@@ -205,16 +197,16 @@ def test_the_checksum_of_a_publication_is_that_of_its_cells_in_the_database(
     ],
 )
 def test_a_cell_that_somebody_has_touched_changes_the_checksum(
-    county: Installation, calendar: Calendar, touched: dict[str, object]
+    quick_county: Installation, calendar: Calendar, touched: dict[str, object]
 ) -> None:
-    seed(county, some_people({AREAS[0]: 14, AREAS[1]: 15}))
-    close_on(county, calendar, 2026, 10)
+    seed(quick_county, some_people({AREAS[0]: 14, AREAS[1]: 15}))
+    close_on(quick_county, calendar, 2026, 10)
     c = published_cell.c
     chosen = (c.area == AREAS[1], c.period == ITS_MONTH, c.measure == "safety")
-    with county.database.write() as connection:
+    with quick_county.database.write() as connection:
         assert connection.execute(update(published_cell).where(*chosen).values(**touched)).rowcount == 1
     with pytest.raises(AssertionError):
-        check_checksums(county)
+        check_checksums(quick_county)
 
 
 cells_strategy = st.lists(
@@ -294,10 +286,10 @@ def test_when_the_clock_jumps_back_nothing_is_closed_twice_and_nothing_is_lost(
         assert len(responses.list_receipts(connection)) == 42
 
 
-def test_a_published_month_without_its_answers_is_not_due(county: Installation, calendar: Calendar) -> None:
-    seed(county, some_people({AREAS[0]: 12}, "2026-07"))
-    close_on(county, calendar, 2026, 8)
-    with county.database.write() as connection:
+def test_a_published_month_without_answers_is_not_due(quick_county: Installation, calendar: Calendar) -> None:
+    seed(quick_county, some_people({AREAS[0]: 12}, "2026-07"))
+    close_on(quick_county, calendar, 2026, 8)
+    with quick_county.database.write() as connection:
         connection.execute(delete(response))
-    assert close_on(county, calendar, 2026, 9) == ()
-    assert [one.month for one in read_publications(county)] == ["2026-07"]
+    assert close_on(quick_county, calendar, 2026, 9) == ()
+    assert [one.month for one in read_publications(quick_county)] == ["2026-07"]

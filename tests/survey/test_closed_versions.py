@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -32,12 +31,18 @@ MIXED = make_month(AUGUST, FIRST, 52) + make_month(AUGUST, SECOND, 53)
 NEW = make_month(SEPTEMBER, SECOND, 54)
 
 
-@pytest.fixture
-def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
-    """A quarter that began with one version and ended with another, published."""
-    with open_county(database_url, tmp_path, calendar) as found:
-        seed(found, [*OLD, *MIXED, *NEW])
-        close_on(found, calendar, 2026, 10)
+def publish_quarter(installation: Installation, calendar: Calendar) -> None:
+    """A quarter that began with one version and ended with another."""
+    seed(installation, [*OLD, *MIXED, *NEW])
+    close_on(installation, calendar, 2026, 10)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Such a quarter, for tests that only read."""
+    folder, calendar = tmp_path_factory.mktemp("versions"), Calendar()
+    with open_county(f"sqlite:///{folder / 'prov.db'}", folder, calendar) as found:
+        publish_quarter(found, calendar)
         yield found
 
 
@@ -51,13 +56,13 @@ def count_people(people: list[Person], question: str) -> int:
 
 
 def test_each_month_has_the_measures_that_were_asked_and_the_quarter_has_them_all(
-    county: Installation,
+    published: Installation,
 ) -> None:
-    cells = read_cells(county)
+    cells = read_cells(published)
     assert set(count_whole(cells, SEPTEMBER)) == KEPT
     for period in (JULY, AUGUST, "2026-Q3"):
         assert set(count_whole(cells, period)) == KEPT | set(LOST)
-    versions = {month: find_publication(county, PROV, month) for month in (JULY, AUGUST, SEPTEMBER)}
+    versions = {month: find_publication(published, PROV, month) for month in (JULY, AUGUST, SEPTEMBER)}
     assert {month: found.versions for month, found in versions.items() if found} == {
         JULY: FIRST,
         AUGUST: f"{FIRST} {SECOND}",
@@ -65,15 +70,17 @@ def test_each_month_has_the_measures_that_were_asked_and_the_quarter_has_them_al
     }
 
 
-def test_the_quarter_counts_everybody_who_was_asked_in_either_version(county: Installation) -> None:
-    quarter = count_whole(read_cells(county), "2026-Q3")
+def test_the_quarter_counts_everybody_who_was_asked_in_either_version(published: Installation) -> None:
+    quarter = count_whole(read_cells(published), "2026-Q3")
     for question in ("q1", "q2", "q3"):
         assert quarter[question] == count_people([*OLD, *MIXED, *NEW], question)
 
 
-def test_what_only_the_old_version_asked_keeps_its_number_in_the_quarter(county: Installation) -> None:
+def test_what_only_the_old_version_asked_keeps_its_number_in_the_quarter(published: Installation) -> None:
     cells = {
-        (c.period, c.measure): c for c in read_cells(county) if (c.area, c.group, c.unit) == (COUNTY, "", "")
+        (c.period, c.measure): c
+        for c in read_cells(published)
+        if (c.area, c.group, c.unit) == (COUNTY, "", "")
     }
     old = [one for one in (*OLD, *MIXED) if one.version == FIRST]
     scores = [
@@ -85,6 +92,7 @@ def test_what_only_the_old_version_asked_keeps_its_number_in_the_quarter(county:
 
 
 def test_both_versions_can_be_corrected_and_taken_back_from(county: Installation, calendar: Calendar) -> None:
+    publish_quarter(county, calendar)
     for person in (OLD[0], NEW[0]):
         erase_answers(county, person.receipt)
     for month in (JULY, SEPTEMBER):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,12 +44,11 @@ MOMENTS = (
 
 
 @pytest.fixture
-def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
+def ended(county: Installation, calendar: Calendar) -> Installation:
     """The little survey with a quarter's answers, the day after it."""
-    with open_county(database_url, tmp_path, calendar) as found:
-        seed(found, PEOPLE)
-        calendar.turn_to(2026, 10)
-        yield found
+    seed(county, PEOPLE)
+    calendar.turn_to(2026, 10)
+    return county
 
 
 @pytest.fixture(scope="module")
@@ -82,29 +81,29 @@ def check_whole(installation: Installation) -> None:
         assert set(connection.scalars(select(closed_sums.c.month))) == {one.month for one in known}
 
 
-def test_processes_that_close_at_once_publish_once(county: Installation, undisturbed: list[Cell]) -> None:
-    county.database.close()
-    outcomes = run_together(*[lambda: close_ended_months(reopen(county))] * 3)
+def test_processes_that_close_at_once_publish_once(ended: Installation, undisturbed: list[Cell]) -> None:
+    ended.database.close()
+    outcomes = run_together(*[lambda: close_ended_months(reopen(ended))] * 3)
     assert [one.error for one in outcomes] == [""] * 3
     assert sorted(done.month for one in outcomes for done in one.value) == list(MONTHS)
-    check_whole(county)
-    assert forget_number(read_cells(county)) == forget_number(undisturbed)
+    check_whole(ended)
+    assert forget_number(read_cells(ended)) == forget_number(undisturbed)
 
 
 def test_a_closing_that_is_killed_at_any_moment_is_whole_or_not_there(
-    county: Installation, undisturbed: list[Cell]
+    ended: Installation, undisturbed: list[Cell]
 ) -> None:
     chance = random.Random(10)
-    county.database.close()
+    ended.database.close()
     ends: list[int | None] = []
     while not ends or (ends[-1] != 0 and len(ends) < 40):
-        ends.append(kill_after(county, chance.uniform(0.01, 0.08) * 1.15 ** len(ends)))
-        check_whole(county)
-        county.database.close()
+        ends.append(kill_after(ended, chance.uniform(0.02, 0.15) * 1.3 ** len(ends)))
+        check_whole(ended)
+        ended.database.close()
     assert ends.count(-signal.SIGKILL) >= 1
     assert ends[-1] == 0
-    assert [one.month for one in read_publications(county)] == list(MONTHS)
-    assert forget_number(read_cells(county)) == forget_number(undisturbed)
+    assert [one.month for one in read_publications(ended)] == list(MONTHS)
+    assert forget_number(read_cells(ended)) == forget_number(undisturbed)
 
 
 def test_a_closing_that_is_killed_at_each_of_its_writes_loses_no_answer_and_publishes_once(
@@ -151,61 +150,57 @@ def disturb(what: Callable[[], object], *, times: int) -> Callable[[str, int], N
 
 
 def test_who_takes_answers_back_while_a_month_closes_is_not_in_it(
-    database_url: str, tmp_path: Path, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
     people = some_people({AREAS[0]: 14, AREAS[1]: 20})
-    with open_county(database_url, tmp_path, calendar) as installation:
-        seed(installation, people)
-        calendar.turn_to(2026, 10)
-        tell = disturb(lambda: erase_answers(installation, people[0].receipt), times=1)
-        assert [one.responses for one in close_month(installation, ITS_MONTH, tell=tell)] == [33]
-        safety = {c.area: c.n for c in read_cells(installation) if c.measure == "safety" and not c.group}
-        assert safety == {AREAS[0]: 13, AREAS[1]: 20, "01": 33}
+    seed(quick_county, people)
+    calendar.turn_to(2026, 10)
+    tell = disturb(lambda: erase_answers(quick_county, people[0].receipt), times=1)
+    assert [one.responses for one in close_month(quick_county, ITS_MONTH, tell=tell)] == [33]
+    safety = {c.area: c.n for c in read_cells(quick_county) if c.measure == "safety" and not c.group}
+    assert safety == {AREAS[0]: 13, AREAS[1]: 20, "01": 33}
 
 
 def test_who_takes_answers_back_while_another_comes_in_is_not_in_the_month_either(
-    database_url: str, tmp_path: Path, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
     people = some_people({AREAS[0]: 14, AREAS[1]: 20})
     late = Person(AREAS[1], ITS_MONTH, {"q1": "4"})
-    with open_county(database_url, tmp_path, calendar) as installation:
-        seed(installation, people)
-        calendar.turn_to(2026, 10)
+    seed(quick_county, people)
+    calendar.turn_to(2026, 10)
 
-        def exchange() -> None:
-            erase_answers(installation, people[0].receipt)
-            seed(installation, [late])
+    def exchange() -> None:
+        erase_answers(quick_county, people[0].receipt)
+        seed(quick_county, [late])
 
-        closed = close_month(installation, ITS_MONTH, tell=disturb(exchange, times=1))
-        assert [one.responses for one in closed] == [34]
-        safety = {c.area: c.n for c in read_cells(installation) if c.measure == "safety" and not c.group}
-        assert safety == {AREAS[0]: 13, AREAS[1]: 21, "01": 34}
+    closed = close_month(quick_county, ITS_MONTH, tell=disturb(exchange, times=1))
+    assert [one.responses for one in closed] == [34]
+    safety = {c.area: c.n for c in read_cells(quick_county) if c.measure == "safety" and not c.group}
+    assert safety == {AREAS[0]: 13, AREAS[1]: 21, "01": 34}
 
 
 @pytest.mark.parametrize(("times", "error"), [(MOST_TRIES - 1, ""), (MOST_TRIES, "period_busy")])
 def test_a_closing_that_is_disturbed_too_often_says_so_and_can_be_run_again(
-    database_url: str, tmp_path: Path, calendar: Calendar, times: int, error: str
+    county: Installation, calendar: Calendar, times: int, error: str
 ) -> None:
-    with open_county(database_url, tmp_path, calendar) as installation:
-        seed(installation, some_people({AREAS[0]: 20}))
-        calendar.turn_to(2026, 10)
-        tell = disturb(lambda: seed(installation, some_people({AREAS[0]: 1})), times=times)
-        if error:
-            with pytest.raises(SurveyError, match=error):
-                close_month(installation, ITS_MONTH, tell=tell)
-            assert read_publications(installation) == read_cells(installation) == []
-        else:
-            close_month(installation, ITS_MONTH, tell=tell)
-        assert len(close_ended_months(installation)) == (1 if error else 0)
-        assert [one.responses for one in read_publications(installation)] == [20 + times]
+    seed(county, some_people({AREAS[0]: 20}))
+    calendar.turn_to(2026, 10)
+    tell = disturb(lambda: seed(county, some_people({AREAS[0]: 1})), times=times)
+    if error:
+        with pytest.raises(SurveyError, match=error):
+            close_month(county, ITS_MONTH, tell=tell)
+        assert read_publications(county) == read_cells(county) == []
+    else:
+        close_month(county, ITS_MONTH, tell=tell)
+    assert len(close_ended_months(county)) == (1 if error else 0)
+    assert [one.responses for one in read_publications(county)] == [20 + times]
 
 
 def test_a_month_that_another_closes_in_between_is_left_to_it(
-    database_url: str, tmp_path: Path, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
-    with open_county(database_url, tmp_path, calendar) as installation:
-        seed(installation, some_people({AREAS[0]: 20}))
-        calendar.turn_to(2026, 10)
-        tell = disturb(lambda: close_month(installation, ITS_MONTH), times=1)
-        assert close_month(installation, ITS_MONTH, tell=tell) == ()
-        assert len(read_publications(installation)) == 1
+    seed(quick_county, some_people({AREAS[0]: 20}))
+    calendar.turn_to(2026, 10)
+    tell = disturb(lambda: close_month(quick_county, ITS_MONTH), times=1)
+    assert close_month(quick_county, ITS_MONTH, tell=tell) == ()
+    assert len(read_publications(quick_county)) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,12 +43,21 @@ WHY = "Folkmängden saknades."
 
 
 @pytest.fixture
-def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
-    """The little survey with a published quarter, unweighted."""
-    with open_county(database_url, tmp_path, calendar) as found:
-        seed(found, PEOPLE)
-        close_on(found, calendar, 2026, 10)
-        yield found
+def quarter(county: Installation, calendar: Calendar) -> Installation:
+    """The little survey with a published quarter, unweighted, on each engine."""
+    return publish_quarter(county, calendar)
+
+
+@pytest.fixture
+def quick_quarter(quick_county: Installation, calendar: Calendar) -> Installation:
+    """The same on SQLite."""
+    return publish_quarter(quick_county, calendar)
+
+
+def publish_quarter(installation: Installation, calendar: Calendar) -> Installation:
+    seed(installation, PEOPLE)
+    close_on(installation, calendar, 2026, 10)
+    return installation
 
 
 def correct(installation: Installation, month: str = JULY, reason: str = WHY) -> None:
@@ -68,26 +76,26 @@ def read_reasons(cells: list[Cell]) -> dict[tuple[str, ...], tuple[str | None, s
 
 
 def test_a_correction_is_a_new_revision_of_the_month_and_the_longer_periods_beside_the_old(
-    county: Installation,
+    quarter: Installation,
 ) -> None:
-    before, known = read_cells(county), read_publications(county)
-    load_margins(county, MARGINS, year=2025)
-    correct(county)
-    new = [cell for cell in read_cells(county) if cell not in before]
+    before, known = read_cells(quarter), read_publications(quarter)
+    load_margins(quarter, MARGINS, year=2025)
+    correct(quarter)
+    new = [cell for cell in read_cells(quarter) if cell not in before]
     assert {(cell.period, cell.revision) for cell in new} == {(JULY, 2), ("2026-Q3", 2)}
-    assert [cell for cell in read_cells(county) if cell not in new] == before
-    *old, made = read_publications(county)
+    assert [cell for cell in read_cells(quarter) if cell not in new] == before
+    *old, made = read_publications(quarter)
     assert old == known
     assert (made.month, made.revision, made.reason, made.population_year) == (JULY, 2, WHY, 2025)
     first = next(one for one in known if one.month == JULY)
     assert (made.versions, made.responses) == (first.versions, first.responses) == ("2026-1", 174)
-    check_checksums(county)
+    check_checksums(quarter)
 
 
-def test_readers_are_given_the_latest_revision_only(county: Installation) -> None:
-    load_margins(county, MARGINS)
-    correct(county)
-    with county.database.read() as connection:
+def test_readers_are_given_the_latest_revision_only(quarter: Installation) -> None:
+    load_margins(quarter, MARGINS)
+    correct(quarter)
+    with quarter.database.read() as connection:
         months = publications.list_cells(
             connection, survey=PROV, areas=[AREAS[0]], kind="month", first=JULY, last=SEPTEMBER
         )
@@ -97,10 +105,12 @@ def test_readers_are_given_the_latest_revision_only(county: Installation) -> Non
     assert {cell.weighting for cell in shown if cell.revision == 1} == {"none"}
 
 
-def test_corrected_numbers_are_what_a_slow_count_with_the_new_margins_gives(county: Installation) -> None:
-    load_margins(county, MARGINS)
-    correct(county)
-    people = [one for month in QUARTER for one in read_respondents(county, month).values()]
+def test_corrected_numbers_are_what_a_slow_count_gives(
+    quick_quarter: Installation,
+) -> None:
+    load_margins(quick_quarter, MARGINS)
+    correct(quick_quarter)
+    people = [one for month in QUARTER for one in read_respondents(quick_quarter, month).values()]
     margins = {(one.area, one.age, one.gender): one.people for one in MARGINS}
     expected = {
         key: numbers
@@ -108,49 +118,53 @@ def test_corrected_numbers_are_what_a_slow_count_with_the_new_margins_gives(coun
         for name, areas in ((COUNTY, AREAS), (OTHER_COUNTY, OTHER_AREAS))
         for key, numbers in compute_cells(people, name, areas, period, margins).items()
     }
-    assert check_cells(read_cells(county, JULY), expected) > len(expected) / 2
+    assert check_cells(read_cells(quick_quarter, JULY), expected) > len(expected) / 2
 
 
 def test_what_was_hidden_stays_hidden_and_what_was_shown_is_shown_with_its_new_number(
-    county: Installation,
+    quick_quarter: Installation,
 ) -> None:
-    before = [cell for cell in read_cells(county) if cell.period in (JULY, "2026-Q3")]
-    load_margins(county, MARGINS)
-    correct(county)
-    after = read_cells(county, JULY)
+    before = [cell for cell in read_cells(quick_quarter) if cell.period in (JULY, "2026-Q3")]
+    load_margins(quick_quarter, MARGINS)
+    correct(quick_quarter)
+    after = read_cells(quick_quarter, JULY)
     assert read_reasons(after) == read_reasons(before)
     assert {cell.hidden_public is None for cell in after} == {True, False}
     means = {publications.find_place(cell): cell.mean for cell in before}
     assert sum(means[publications.find_place(cell)] != cell.mean for cell in after) > 10
 
 
-def test_a_correction_without_new_margins_changes_no_number(county: Installation) -> None:
-    before = {publications.find_place(c): c for c in read_cells(county) if c.period in (JULY, "2026-Q3")}
-    correct(county)
-    for cell in read_cells(county, JULY):
+def test_a_correction_without_new_margins_changes_no_number(quick_quarter: Installation) -> None:
+    before = {
+        publications.find_place(c): c for c in read_cells(quick_quarter) if c.period in (JULY, "2026-Q3")
+    }
+    correct(quick_quarter)
+    for cell in read_cells(quick_quarter, JULY):
         old = before[publications.find_place(cell)]
         assert replace(cell, revision=1, publication_id=old.publication_id) == old
 
 
-def test_who_took_answers_back_is_in_the_correction_as_in_what_was_published(county: Installation) -> None:
-    before = {publications.find_place(c): (c.n, c.raw, c.mean) for c in read_cells(county)}
+def test_who_took_answers_back_is_in_the_correction_as_before(
+    quick_quarter: Installation,
+) -> None:
+    before = {publications.find_place(c): (c.n, c.raw, c.mean) for c in read_cells(quick_quarter)}
     for person in PEOPLE[:5]:
-        erase_answers(county, person.receipt)
-    seed(county, some_people({AREAS[0]: 7}, JULY))  # an import that came too late
-    correct(county)
-    for cell in read_cells(county, JULY):
+        erase_answers(quick_quarter, person.receipt)
+    seed(quick_quarter, some_people({AREAS[0]: 7}, JULY))  # an import that came too late
+    correct(quick_quarter)
+    for cell in read_cells(quick_quarter, JULY):
         assert (cell.n, cell.raw, cell.mean) == pytest.approx(before[publications.find_place(cell)])
 
 
-def test_a_month_may_be_corrected_again_and_after_its_neighbour(county: Installation) -> None:
+def test_a_month_may_be_corrected_again_and_after_its_neighbour(quarter: Installation) -> None:
     for month in (JULY, JULY, AUGUST, JULY):
-        correct(county, month)
-    revisions = [(one.month, one.revision) for one in read_publications(county)[3:]]
+        correct(quarter, month)
+    revisions = [(one.month, one.revision) for one in read_publications(quarter)[3:]]
     assert revisions == [(JULY, 2), (JULY, 3), (AUGUST, 4), (JULY, 5)]
-    latest = {(cell.period, cell.revision) for cell in read_cells(county, JULY)}
+    latest = {(cell.period, cell.revision) for cell in read_cells(quarter, JULY)}
     assert latest == {(JULY, 5), ("2026-Q3", 5)}
-    assert close_ended_months(county) == ()
-    check_checksums(county)
+    assert close_ended_months(quarter) == ()
+    check_checksums(quarter)
 
 
 def test_a_quarter_that_is_not_published_yet_is_left_to_its_last_month(
@@ -162,8 +176,8 @@ def test_a_quarter_that_is_not_published_yet_is_left_to_its_last_month(
         correct(installation)
         assert {cell.period for cell in read_cells(installation)} == {JULY, AUGUST}
         close_on(installation, calendar, 2026, 10)
-        quarter = {cell.revision for cell in read_cells(installation) if cell.period == "2026-Q3"}
-        assert quarter == {1}
+        revisions = {cell.revision for cell in read_cells(installation) if cell.period == "2026-Q3"}
+        assert revisions == {1}
         check_checksums(installation)
 
 
@@ -179,12 +193,12 @@ def test_a_publication_without_a_cell_can_be_corrected_as_often_as_others(
         assert read_cells(installation) == []
 
 
-def test_processes_that_correct_at_once_make_a_revision_each(county: Installation) -> None:
-    county.database.close()
-    outcomes = run_together(*[lambda: correct(reopen(county))] * 3)
+def test_processes_that_correct_at_once_make_a_revision_each(quarter: Installation) -> None:
+    quarter.database.close()
+    outcomes = run_together(*[lambda: correct(reopen(quarter))] * 3)
     assert [one.error for one in outcomes] == [""] * 3
-    assert [one.revision for one in read_publications(county) if one.month == JULY] == [1, 2, 3, 4]
-    check_checksums(county)
+    assert [one.revision for one in read_publications(quarter) if one.month == JULY] == [1, 2, 3, 4]
+    check_checksums(quarter)
 
 
 @pytest.mark.parametrize(
@@ -201,19 +215,19 @@ def test_processes_that_correct_at_once_make_a_revision_each(county: Installatio
     ],
 )
 def test_what_cannot_be_corrected_is_refused_with_the_reason_and_nothing_is_written(
-    county: Installation, survey: str, month: str, reason: str, code: str
+    quick_quarter: Installation, survey: str, month: str, reason: str, code: str
 ) -> None:
-    before = read_cells(county), read_publications(county)
-    assert refusal(county, survey, month, reason) == code
-    assert (read_cells(county), read_publications(county)) == before
+    before = read_cells(quick_quarter), read_publications(quick_quarter)
+    assert refusal(quick_quarter, survey, month, reason) == code
+    assert (read_cells(quick_quarter), read_publications(quick_quarter)) == before
 
 
-def test_a_reason_is_kept_in_one_line_and_in_the_log(county: Installation) -> None:
-    correct(county, reason=f" {'y' * (REASON_LIMIT - 4)}\n  abc ")
-    found = find_publication(county, PROV, JULY)
+def test_a_reason_is_kept_in_one_line_and_in_the_log(quick_quarter: Installation) -> None:
+    correct(quick_quarter, reason=f" {'y' * (REASON_LIMIT - 4)}\n  abc ")
+    found = find_publication(quick_quarter, PROV, JULY)
     assert found is not None
     assert found.reason == f"{'y' * (REASON_LIMIT - 4)} abc"
-    with county.database.read() as connection:
+    with quick_quarter.database.read() as connection:
         events = connection.execute(select(audit).where(audit.c.action == "period corrected")).all()
     assert [(one.actor, one.subject) for one in events] == [("test", f"{PROV} {JULY}")]
     assert found.reason in events[0].facts

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +15,7 @@ from survey.publication.close import close_ended_months
 from survey.publication.counting import EVERYBODY, MIX
 from survey.store import closed
 from survey.store.closed import GROUPS, PEOPLE, Frozen
-from tests.survey.little_county import AREAS, COUNTY, PROV, open_county
+from tests.survey.little_county import AREAS, COUNTY, PROV
 from tests.survey.published import close_on, read_cells, read_publications
 from tests.survey.seeded import Person, make_people, seed, some_people
 from tests.walks import Calendar
@@ -36,13 +33,6 @@ OTHERS = [
     Person(HERE, JULY, {"b1": "self", "b3": "young", "b4": "woman", "q1": "41"[n % 2]}, unit="north")
     for n in range(12)
 ]
-
-
-@pytest.fixture
-def county(database_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[Installation]:
-    """The little survey, on each engine."""
-    with open_county(database_url, tmp_path, calendar) as found:
-        yield found
 
 
 def read_sums(installation: Installation, month: str, part: str) -> SumTable | None:
@@ -65,13 +55,13 @@ def total(table: SumTable | None) -> tuple[float, list[float], list[float]]:
     return float(table.people[rows].sum()), *(np.round(one, 6).tolist() for one in numbers)
 
 
-def test_before_it_nobody_is_hidden_in_the_sums(county: Installation, calendar: Calendar) -> None:
-    seed(county, [*OTHERS, ALONE])
-    close_on(county, calendar, 2026, 8)
-    assert ("north", EVERYBODY, "", "old", "man") in read_keys(county, JULY, PEOPLE)
-    assert ("", MIX, "carer|paper", "old", "") in read_keys(county, JULY, PEOPLE)
+def test_before_it_nobody_is_hidden_in_the_sums(quick_county: Installation, calendar: Calendar) -> None:
+    seed(quick_county, [*OTHERS, ALONE])
+    close_on(quick_county, calendar, 2026, 8)
+    assert ("north", EVERYBODY, "", "old", "man") in read_keys(quick_county, JULY, PEOPLE)
+    assert ("", MIX, "carer|paper", "old", "") in read_keys(quick_county, JULY, PEOPLE)
     groups = {("", *one, "old", "man") for one in (("care", "home"), ("who", "carer"), ("gender", "man"))}
-    assert groups <= read_keys(county, JULY, GROUPS)
+    assert groups <= read_keys(quick_county, JULY, GROUPS)
 
 
 def test_no_set_with_the_persons_age_gender_or_group_is_left(
@@ -121,16 +111,18 @@ def test_published_cells_stay_and_the_next_quarter_counts_the_person(
 
 
 def test_a_half_year_that_is_published_later_has_the_person_in_no_group(
-    county: Installation, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
     people = make_people(random.Random(2), {(area, JULY): 130 for area in AREAS[:2]})
-    seed(county, people)
-    close_on(county, calendar, 2026, 8)
+    seed(quick_county, people)
+    close_on(quick_county, calendar, 2026, 8)
     gone = [one for one in people if one.area == HERE and one.answers["b3"] == "old"]
     for person in gone[:3]:
-        erase_answers(county, person.receipt)
-    close_on(county, calendar, 2027, 1)
-    cells = {(c.area, c.group, c.value): c.n for c in read_cells(county, "2026-12") if c.measure == "safety"}
+        erase_answers(quick_county, person.receipt)
+    close_on(quick_county, calendar, 2027, 1)
+    cells = {
+        (c.area, c.group, c.value): c.n for c in read_cells(quick_county, "2026-12") if c.measure == "safety"
+    }
     left = [one for one in gone[3:] if answers_safety(one)]
     everybody = [one for one in people if one.area == HERE and answers_safety(one)]
     assert cells[(HERE, "age", "old")] == len(left)
@@ -143,15 +135,15 @@ def answers_safety(person: Person) -> bool:
 
 
 def test_groups_of_a_published_half_year_stay_for_its_year_and_everybody_of_it_is_unknown(
-    county: Installation, calendar: Calendar
+    quick_county: Installation, calendar: Calendar
 ) -> None:
     people = [Person(HERE, JANUARY, one.answers, "north", one.channel) for one in (*OTHERS, ALONE)]
-    seed(county, people)
-    close_on(county, calendar, 2026, 7)
-    before = read_keys(county, JANUARY, GROUPS)
-    erase_answers(county, people[-1].receipt)
-    assert read_keys(county, JANUARY, GROUPS) == before
-    assert not {key for key in read_keys(county, JANUARY, PEOPLE) if "old" in key or "man" in key}
+    seed(quick_county, people)
+    close_on(quick_county, calendar, 2026, 7)
+    before = read_keys(quick_county, JANUARY, GROUPS)
+    erase_answers(quick_county, people[-1].receipt)
+    assert read_keys(quick_county, JANUARY, GROUPS) == before
+    assert not {key for key in read_keys(quick_county, JANUARY, PEOPLE) if "old" in key or "man" in key}
 
 
 def test_who_was_alone_in_a_municipality_leaves_one_person_of_no_kind(
@@ -165,24 +157,24 @@ def test_who_was_alone_in_a_municipality_leaves_one_person_of_no_kind(
     assert [one.month for one in close_on(county, calendar, 2027, 1)] == ["2026-09", "2026-12"]
 
 
-def test_everybody_may_leave(county: Installation, calendar: Calendar) -> None:
+def test_everybody_may_leave(quick_county: Installation, calendar: Calendar) -> None:
     people = [*OTHERS, ALONE]
-    seed(county, people)
-    close_on(county, calendar, 2026, 8)
-    before = read_cells(county), total(read_sums(county, JULY, PEOPLE))
+    seed(quick_county, people)
+    close_on(quick_county, calendar, 2026, 8)
+    before = read_cells(quick_county), total(read_sums(quick_county, JULY, PEOPLE))
     for person in people:
-        erase_answers(county, person.receipt)
-    assert (read_cells(county), total(read_sums(county, JULY, PEOPLE))) == before
-    assert read_keys(county, JULY, GROUPS) == set()
+        erase_answers(quick_county, person.receipt)
+    assert (read_cells(quick_county), total(read_sums(quick_county, JULY, PEOPLE))) == before
+    assert read_keys(quick_county, JULY, GROUPS) == set()
 
 
-def test_who_lives_elsewhere_leaves_nothing_to_forget(county: Installation, calendar: Calendar) -> None:
+def test_who_lives_elsewhere_leaves_nothing_to_forget(quick_county: Installation, calendar: Calendar) -> None:
     stranger = Person("elsewhere", JULY, {"q1": "4"})
-    seed(county, [*OTHERS, stranger])
-    close_on(county, calendar, 2026, 8)
-    before = total(read_sums(county, JULY, PEOPLE))
-    erase_answers(county, stranger.receipt)
-    assert total(read_sums(county, JULY, PEOPLE)) == before
+    seed(quick_county, [*OTHERS, stranger])
+    close_on(quick_county, calendar, 2026, 8)
+    before = total(read_sums(quick_county, JULY, PEOPLE))
+    erase_answers(quick_county, stranger.receipt)
+    assert total(read_sums(quick_county, JULY, PEOPLE)) == before
 
 
 KINDS = st.tuples(st.sampled_from(["unit", ""]), st.sampled_from(["young", "old"]), st.sampled_from("123"))
