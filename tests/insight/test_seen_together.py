@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -202,4 +202,6 @@ def check_safe(cells: list[Cell], measure: str, threshold: int) -> None:
 
 def test_whatever_readers_choose_nobody_sees_more_than_may_be_seen(stages: tuple[Stage, ...]) -> None:
     Readers.stages = stages
-    run_state_machine_as_test(Readers, settings=settings(max_examples=60, stateful_step_count=25))
+    # Making an example smaller would take minutes; the assertion names the cell that was seen.
+    chosen = settings(max_examples=20, stateful_step_count=20, phases=[Phase.reuse, Phase.generate])
+    run_state_machine_as_test(Readers, settings=chosen)
