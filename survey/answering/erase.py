@@ -49,7 +49,7 @@ def erase_answers(installation: Installation, typed: str) -> Erased:
             row_id, payload = find_sealed(installation, waiting, response_hash)
             submissions.delete_sealed(connection, row_id)
             found = (1, len(payload.comments))
-        audits.add_event(connection, "answers erased", "receipt", by=SYSTEM)
+        audits.add_event(connection, audits.ERASED, "receipt", by=SYSTEM)
     installation.database.overwrite_erased()
     return Erased(*found)
 

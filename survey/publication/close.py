@@ -33,7 +33,6 @@ from survey.version import find_code_version
 
 METHOD = "2026-2"  # docs/method.md: weights to the population, linearised intervals, block margins
 FIRST_REVISION = 1
-ERASED = "answers erased"  # in the audit log
 MOST_TRIES = 5  # how often a closing begins anew because answers or publications came in between
 Tell = Callable[[str, int], None]
 
@@ -181,7 +180,7 @@ def publish_month(
 def prepare_release(installation: Installation, survey: str, month: str, *, tell: Tell) -> Release:
     """Sum, estimate and protect. Writes nothing."""
     with installation.database.read(newest=True) as connection:
-        erased = audits.count_events(connection, ERASED)
+        erased = audits.count_events(connection, audits.ERASED)
         known = publications.list_publications(connection, survey)
         if any(one.month == month for one in known):
             raise SurveyError("period_published", survey=survey, period=month)
@@ -276,7 +275,7 @@ def keep_release(installation: Installation, release: Release, *, by: str) -> bo
             return False
         if responses.count_responses(connection, new.survey, new.month) != new.responses:
             return False
-        if audits.count_events(connection, ERASED) != release.erased:
+        if audits.count_events(connection, audits.ERASED) != release.erased:
             return False  # one may have left and another come
         closed.add_frozen(
             connection,

@@ -14,7 +14,15 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.publication import PUBLISHING
 from survey.publication.axes import make_axes
-from survey.publication.close import Closed, Release, count_shown, describe_release, read_margins, read_month
+from survey.publication.close import (
+    MOST_TRIES,
+    Closed,
+    Release,
+    count_shown,
+    describe_release,
+    read_margins,
+    read_month,
+)
 from survey.publication.counting import Month
 from survey.publication.cube import Place
 from survey.publication.gather import Task
@@ -30,27 +38,38 @@ REASON_LIMIT = 500  # characters
 def correct_month(installation: Installation, survey: str, month: str, *, reason: str, by: str) -> Closed:
     """Publish a month, and the longer periods it belongs to, in a new revision.
 
-    Raises SurveyError: period_wrong, correction_reason_missing, correction_reason_long, and
-    period_not_published for a month that has no publication to correct.
+    Raises SurveyError: period_wrong, correction_reason_missing, correction_reason_long,
+    period_not_published for a month that has no publication to correct, and period_busy.
     """
     read_month(month)
     written = check_reason(reason)
+    for _ in range(MOST_TRIES):
+        with installation.database.read(newest=True) as connection:
+            release = prepare_correction(connection, installation, survey, month, reason=written)
+        if keep_correction(installation, release, by=by):
+            return count_shown(release)
+    raise SurveyError("period_busy", period=month)
+
+
+def keep_correction(installation: Installation, release: Release, *, by: str) -> bool:
+    """Write a correction in one transaction; False when something else was published in between."""
+    new = release.publication
     with installation.database.write() as connection:
         claim_job(connection, PUBLISHING)
-        release = prepare_correction(connection, installation, survey, month, reason=written)
-        new = release.publication
+        if len(publications.list_publications(connection, new.survey)) != release.published:
+            return False
         number = publications.add_publication(connection, new)
         publications.add_cells(connection, release.cells, publication_id=number)
         audits.add_event(
             connection,
             "period corrected",
-            f"{survey} {month}",
+            f"{new.survey} {new.month}",
             by=by,
             revision=new.revision,
-            reason=written,
+            reason=new.reason,
             cells=len(release.cells),
         )
-    return count_shown(release)
+    return True
 
 
 def check_reason(reason: str) -> str:

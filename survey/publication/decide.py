@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.periods import PeriodKind, enclosing_periods
 from survey.publication.cube import Cube, Place
 from survey.publication.gather import WITH_GROUPS, Gathered, Task
+from survey.publication.group_months import guard_months
 from survey.publication.protect import Earlier, Reasons, decide_long_period, decide_quarter
 from survey.publication.protect_groups import Viewers, decide_group_years, decide_groups
 from survey.publication.thin_years import decide_years
@@ -84,7 +85,13 @@ def decide_task_groups(
         cube = gathered.cubes[period.code]
         if period.kind is PeriodKind.HALF_YEAR:
             half = cube
-            reasons = decide_groups(cube, period, viewers)
+            groups, atoms = gathered.groups[period.code], gathered.atoms
+            reasons = tuple(
+                guard_months(found, groups, atoms, period, (known, one.totals), threshold=one.threshold)
+                for found, known, one in zip(
+                    decide_groups(cube, period, viewers), earlier, viewers, strict=True
+                )
+            )
         if period.kind is PeriodKind.YEAR and half is not None:
             for known, found in zip(earlier, reasons, strict=True):
                 found.update(decide_group_years(cube, half, period, known, found))

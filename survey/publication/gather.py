@@ -9,6 +9,7 @@ from analysis.periods import Period, PeriodKind, enclosing_periods, list_months
 from survey.publication.atoms import Atoms
 from survey.publication.counting import Month
 from survey.publication.cube import Axes, Cube, fill_cube
+from survey.publication.group_months import GroupMonths
 from survey.store import closed
 from survey.store.closed import GROUPS, PEOPLE, Frozen
 from survey.store.database import Connection
@@ -45,14 +46,23 @@ class Gathered:
     axes: Axes
     cubes: dict[str, Cube]  # by period
     atoms: Atoms
+    groups: dict[str, GroupMonths]  # by half-year
 
 
 def gather_sums(connection: Connection, axes: Axes, task: Task) -> Gathered:
     """Read the frozen sums once and add them to every period they belong to."""
-    found = Gathered(axes, {p.code: Cube(axes) for p in task.periods}, Atoms(axes, task.months))
+    halves = [period for period in task.periods if period.kind is PeriodKind.HALF_YEAR]
+    found = Gathered(
+        axes,
+        {p.code: Cube(axes) for p in task.periods},
+        Atoms(axes, task.months),
+        {half.code: GroupMonths(axes, half) for half in halves},
+    )
     spans = [(period, set(list_months(period))) for period in task.periods]
     for frozen in iterate_frozen(connection, axes, task):
         found.atoms.add(frozen)
+        for groups in found.groups.values():
+            groups.add(frozen)
         for period, months in spans:
             if frozen.month in months and (frozen.part == PEOPLE or period.kind in WITH_GROUPS):
                 fill_cube(found.cubes[period.code], frozen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,26 @@ def decide_groups(cube: Cube, period: Period, viewers: Sequence[Viewers]) -> tup
             people = columns[:, :, number]
             if people.any():
                 decided = decide_table(cube, period, measure, people, viewers)
-                for found, one in zip(reasons, decided, strict=True):
-                    found.update(read_decided(cube, period, table, measure, one))
+                for found, one, who in zip(reasons, decided, viewers, strict=True):
+                    told = read_decided(cube, period, table, measure, one)
+                    found.update(hide_without_total(told, who.totals))
     return reasons
+
+
+def hide_without_total(
+    told: Iterable[tuple[Where, HiddenReason | None]], totals: Reasons
+) -> Iterator[tuple[Where, HiddenReason | None]]:
+    """The same, but nothing of groups in an area whose half-year is hidden from the audience.
+
+    A value that nearly everybody has would else tell the hidden total, and less the months that are shown the
+    people of one that is not.
+    """
+    for (period, place, measure), reason in told:
+        is_hidden = totals.get((period, Place(place.area), measure), HiddenReason.TOO_FEW) is not None
+        yield (
+            (period, place, measure),
+            HiddenReason.PROTECTS_ANOTHER if reason is None and is_hidden else reason,
+        )
 
 
 def decide_table(

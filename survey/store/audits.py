@@ -11,6 +11,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from survey.store.tables import audit
 
+ERASED = "answers erased"  # what is written when somebody takes their answers back
+
 
 @dataclass(frozen=True)
 class Event:

@@ -103,7 +103,6 @@ def test_nobody_can_be_worked_out_of_a_year_that_was_really_published(
     assert find_group_by_programme(sums, numbers, most=threshold - 1) is None
 
 
-@pytest.mark.xfail(strict=True, reason="Group tables do not know of the months: see the two tests below.")
 @pytest.mark.parametrize("measure", ["safety", "all"])
 def test_nobody_can_be_worked_out_of_a_group_variable_and_everything_else(year: Year, measure: str) -> None:
     assert list_given_away(year, measure) == []
@@ -280,7 +279,6 @@ def answer(role: str, month: str, n: int) -> list[Person]:
     return [Person(AREAS[0], month, {"b1": role, "q1": "41"[number % 2]}) for number in range(n)]
 
 
-@pytest.mark.xfail(strict=True, reason="The half-year is hidden and the group that everybody is in is not.")
 def test_a_value_that_everybody_has_does_not_tell_a_total_that_is_hidden(
     tmp_path: Path, calendar: Calendar
 ) -> None:
@@ -291,7 +289,6 @@ def test_a_value_that_everybody_has_does_not_tell_a_total_that_is_hidden(
     assert ("2026-H2", "language", "sv") not in shown
 
 
-@pytest.mark.xfail(strict=True, reason="July less the carers, who all came in July, are three people.")
 def test_a_value_of_one_month_does_not_give_away_the_others_of_that_month(
     tmp_path: Path, calendar: Calendar
 ) -> None:
