@@ -30,6 +30,7 @@ from analysis.isolation import (
 )
 
 Cell = TypeVar("Cell")
+AnyArray = TypeVar("AnyArray", IntArray, BoolArray)
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,12 @@ class _Year:
     """One county's year with what is shown of it, municipalities in order of code, months 0 to 11.
 
     `hidden` is people in hidden quarters (municipalities, months), `shown` which months' cells are shown.
-    Prices are (municipalities, signs, patterns of the year): of shown quarters alone, and of all quarters.
+    Prices are (municipalities, signs, patterns of the year), of all quarters.
     """
 
+    quarters: Sequence[_Quarter]
     hidden: IntArray
     shown: BoolArray
-    known_least: IntArray
-    known_positive: IntArray
     least: IntArray
     positive: IntArray
     allowed: BoolArray
@@ -84,14 +84,17 @@ def decide_thin_years(
     for quarter in quarters:
         check_block(quarter)
     areas = tuple(sorted({area for quarter in quarters for area in quarter.areas}))
+    by_sum = _find_shown(decided, areas)
     tried = set(areas)
-    level = threshold if _find_shown(decided, areas) == tried else LEAST_THRESHOLD
-    while level < threshold:
+    level = LEAST_THRESHOLD
+    while level < threshold and tried - by_sum:
         simulated = [decide_county_quarter(quarter, threshold=level) for quarter in quarters]
         shown, smallest = _show_years(quarters, simulated, areas, tried, level)
         tried &= shown
         level = max(level, smallest) + 1
-    shown, _ = _show_years(quarters, decided, areas, tried, threshold)
+    shown = by_sum
+    if tried - by_sum:
+        shown, _ = _show_years(quarters, decided, areas, tried, threshold)
     year = _sum_years(quarters, areas)
     return {a: None if a in shown else _name_reason(n, threshold) for a, n in year.items() if n}
 
@@ -147,22 +150,36 @@ def _price_with_row(year: _Year, area: int) -> tuple[IntArray, IntArray]:
     """Prices of a municipality (signs, patterns) when its year's row is shown too."""
     row = price_known_rows(year.hidden[area][None, :])
     least, positive = (free_shown_cells(prices, year.shown[area]) for prices in row)
-    return year.known_least[area] + least, np.minimum(year.known_positive[area], positive)
+    nothing, nobody = np.zeros_like(year.quarters[0].least[area]), np.full_like(row[0][:, :1], NOBODY)
+    known_least = [q.least[area] if q.is_known[area] else nothing for q in year.quarters]
+    known_positive = [q.positive[area] if q.is_known[area] else nobody + nothing for q in year.quarters]
+    return (
+        _spread(known_least, np.add) + least,
+        np.minimum(_spread(known_positive, np.minimum), positive),
+    )
+
+
+def _spread(parts: Sequence[AnyArray], join: np.ufunc) -> AnyArray:
+    """Numbers by pattern of each quarter (..., patterns), joined for every pattern of the year.
+
+    Months are the bits of a pattern's number, so that the first quarter's patterns change fastest.
+    """
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = join(part[..., :, None], whole[..., None, :])
+        whole = whole.reshape(*whole.shape[:-2], -1)
+    return whole
 
 
 def _price_year(quarters: Sequence[CountyQuarter], decided: Sequence[Decided], areas: Sequence[str]) -> _Year:
     priced = [_price_quarter(quarter, d, areas) for quarter, d in zip(quarters, decided, strict=True)]
-    patterns: IntArray = np.arange(1 << MONTHS * len(priced), dtype=np.int64)
-    parts = [(q, patterns >> MONTHS * number & (1 << MONTHS) - 1) for number, q in enumerate(priced)]
-    known = [(q.is_known[:, None, None], q, at) for q, at in parts]
     return _Year(
+        priced,
         np.concatenate([np.where(q.is_known[:, None], 0, q.people) for q in priced], axis=1),
         np.concatenate([q.shown for q in priced], axis=1),
-        np.sum([np.where(is_known, q.least, 0)[..., at] for is_known, q, at in known], axis=0),
-        np.min([np.where(is_known, q.positive, NOBODY)[..., at] for is_known, q, at in known], axis=0),
-        np.sum([q.least[..., at] for q, at in parts], axis=0),
-        np.min([q.positive[..., at] for q, at in parts], axis=0),
-        np.all([q.allowed[at] for q, at in parts], axis=0),
+        _spread([q.least for q in priced], np.add),
+        _spread([q.positive for q in priced], np.minimum),
+        _spread([q.allowed for q in priced], np.logical_and),
     )
 
 

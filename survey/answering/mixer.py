@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -15,12 +15,13 @@ from survey.definition.model import Definition
 from survey.definition.scoring import derive_groups, make_rules
 from survey.installation import SYSTEM, Installation, ensure_period_key, find_answering_month, find_definition
 from survey.store import audits, installations, responses, submissions
-from survey.store.database import claim_job
+from survey.store.database import Connection, claim_job
 from survey.store.responses import Comment, Response
 from survey.store.submissions import Sealed
 
 BATCH = 20  # answers that a batch must have, so that an answer hides among at least that many (privacy.md 1)
 LEAST = 5  # answers that may be mixed when a period closes; fewer wait for the next period
+AT_ONCE = 1_000  # answers of a transaction, so that others who write wait less than a second
 
 POOLED = "pooled"  # the channel of answers from several rounds that were too few alone
 MIXING = "mixing"  # the job that one process at a time does
@@ -34,10 +35,6 @@ class Mixed:
 
     mixed: int
     waiting: int
-
-
-class TooFewError(Exception):
-    """Another process was first with a batch: the transaction is undone."""
 
 
 @dataclass(frozen=True, order=True)
@@ -86,10 +83,13 @@ def plan_batches(
     return (*alone, *counties, *gather(rest, lambda c: (c.survey, c.version), LEAST))
 
 
-def mix_period(installation: Installation, period: str, *, closing: bool = False) -> Mixed:
+def mix_period(
+    installation: Installation, period: str, *, closing: bool = False, forget_traces: bool = True
+) -> Mixed:
     """Mix what can be mixed of a period, each batch whole or not at all, then remove the traces.
 
-    Raises SurveyError key_missing when the period's private key is gone, and database_*.
+    Who mixes several periods in a row may remove the traces once, after the last. Raises SurveyError
+    key_missing when the period's private key is gone, and database_*.
     """
     with installation.database.read() as connection:
         waiting = submissions.list_sealed(connection, period)
@@ -97,14 +97,32 @@ def mix_period(installation: Installation, period: str, *, closing: bool = False
         return Mixed(0, 0)
     crowds = open_crowds(waiting, installation.keys.read_period_key(period))
     counts = {crowd: len(answers) for crowd, answers in crowds.items()}
+    batches = plan_batches(counts, lambda area: find_county(installation, area), closing=closing)
     mixed = 0
-    for batch in plan_batches(counts, lambda area: find_county(installation, area), closing=closing):
-        answers = {row_id: payload for crowd in batch.crowds for row_id, payload in crowds[crowd].items()}
-        least = LEAST if closing else BATCH
-        mixed += mix_batch(installation, period, answers, least=least, hides_round=batch.hides_round)
-    if mixed:
+    for some in group_batches(batches, counts):
+        with installation.database.write() as connection:
+            claim_job(connection, MIXING)
+            for batch in some:
+                answers = {row: payload for crowd in batch.crowds for row, payload in crowds[crowd].items()}
+                mixed += mix_batch(connection, installation, period, batch, answers, closing=closing)
+    if mixed and forget_traces:
         installation.database.forget_traces()
     return Mixed(mixed, len(waiting) - mixed)
+
+
+def group_batches(batches: Iterable[Batch], counts: Mapping[Crowd, int]) -> Iterator[list[Batch]]:
+    """The batches of each transaction: as many as have `AT_ONCE` answers together, or one that has more."""
+    some: list[Batch] = []
+    answers = 0
+    for batch in batches:
+        size = sum(counts[crowd] for crowd in batch.crowds)
+        if some and answers + size > AT_ONCE:
+            yield some
+            some, answers = [], 0
+        some.append(batch)
+        answers += size
+    if some:
+        yield some
 
 
 def open_crowds(
@@ -126,29 +144,26 @@ def find_county(installation: Installation, area: str) -> str:
 
 
 def mix_batch(
+    connection: Connection,
     installation: Installation,
     period: str,
+    batch: Batch,
     answers: Mapping[bytes, Payload],
     *,
-    least: int,
-    hides_round: bool,
+    closing: bool,
 ) -> int:
-    """Take, shuffle and keep in one transaction. How many; 0 when fewer than `least` are left to take."""
-    try:
-        with installation.database.write() as connection:
-            claim_job(connection, MIXING)
-            taken = submissions.take_sealed(connection, period, sorted(answers))
-            if len(taken) < least:
-                raise TooFewError
-            payloads = [answers[row_id] for row_id in taken]
-            if hides_round:
-                payloads = [replace(payload, round_id="", channel=POOLED) for payload in payloads]
-            rows, comments = make_rows(installation, payloads)
-            responses.add_responses(connection, rows)
-            responses.add_comments(connection, comments)
-            audits.add_event(connection, "answers mixed", period, by=SYSTEM, number=len(rows))
-    except TooFewError:
+    """Take, shuffle and keep a batch. How many; 0 when another process left too few: those wait on."""
+    taken = submissions.take_sealed(connection, period, sorted(answers))
+    if len(taken) < (LEAST if closing else BATCH):
+        submissions.add_sealed(connection, [Sealed(row, period, sealed) for row, sealed in taken.items()])
         return 0
+    payloads = [answers[row] for row in taken]
+    if batch.hides_round:
+        payloads = [replace(payload, round_id="", channel=POOLED) for payload in payloads]
+    rows, comments = make_rows(installation, payloads)
+    responses.add_responses(connection, rows)
+    responses.add_comments(connection, comments)
+    audits.add_event(connection, "answers mixed", period, by=SYSTEM, number=len(rows))
     return len(rows)
 
 

@@ -22,6 +22,7 @@ from survey.definition.model import Question
 SEED = 20_260_701  # any number; the same number gives the same county
 MONTHS = 36  # complete months before the one that is running
 PER_THOUSAND = 3.0  # answers a month for each thousand residents above RELUCTANT
+MOST_ANSWERS = 110.0  # of a usual month: as surveys do, the larger are asked by sample and the small in whole
 RELUCTANT = 4_000  # residents; the smallest municipalities answer more seldom than their size says
 FEWEST_RESIDENTS = 500  # residents above RELUCTANT that every municipality is counted as having
 UNKNOWN_RESIDENTS = 10_000  # for a municipality whose size is not known
@@ -83,7 +84,7 @@ def count_answers(county: County, area: Area, month: str, months_ago: int) -> in
         return 0
     numbers = seed_numbers("count", area.code, month)
     residents = max((area.residents or UNKNOWN_RESIDENTS) - RELUCTANT, FEWEST_RESIDENTS)
-    usual = county.per_thousand * residents / 1000 * SEASON.get(month[-2:], 1.0)
+    usual = min(county.per_thousand * residents / 1000, MOST_ANSWERS) * SEASON.get(month[-2:], 1.0)
     return int(numbers.poisson(numbers.gamma(UNEVENNESS, usual / UNEVENNESS)))
 
 

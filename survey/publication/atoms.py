@@ -24,12 +24,14 @@ class Atoms:
         self._columns = {month: number for number, month in enumerate(self.months)}
         self._measures = {name: number for number, name in enumerate(axes.measures)}
         self._people: dict[Unit, Whole] = {}
+        self._arranged: tuple[tuple[Unit, ...], Whole] | None = None
 
     def add(self, frozen: Frozen) -> None:
         """Count a municipality's people in a month; groups are other cuts of the same people."""
         column = self._columns.get(frozen.month)
         if column is None:
             return
+        self._arranged = None
         measures = [self._measures[one] for one in frozen.table.measures]
         for row, (unit, group, *_) in enumerate(frozen.table.keys):
             if group == EVERYBODY:
@@ -40,17 +42,24 @@ class Atoms:
     @property
     def units(self) -> tuple[Unit, ...]:
         """Every unit that somebody answered about, in order."""
-        return tuple(sorted(self._people))
+        return self._arrange()[0]
 
     def select(self, months: Sequence[str], measure: str) -> Whole:
         """People by unit and month, in the order of `units`; zeros for months that are not there."""
-        column = self._measures[measure]
-        found = np.zeros((len(self._people), len(months)), dtype=np.int64)
-        for row, unit in enumerate(self.units):
-            for number, month in enumerate(months):
-                if month in self._columns:
-                    found[row, number] = self._people[unit][self._columns[month], column]
-        return found
+        _, people = self._arrange()
+        nobody = len(self.months)
+        columns = [self._columns.get(month, nobody) for month in months]
+        return people[:, columns, self._measures[measure]]
+
+    def _arrange(self) -> tuple[tuple[Unit, ...], Whole]:
+        """Units in order and their people as one array, with a last month in which nobody answered."""
+        if self._arranged is None:
+            units = tuple(sorted(self._people))
+            people = np.zeros((len(units), len(self.months) + 1, len(self._measures)), dtype=np.int64)
+            for row, unit in enumerate(units):
+                people[row, :-1] = self._people[unit]
+            self._arranged = units, people
+        return self._arranged
 
     def sum_areas(self, months: Sequence[str], measure: str) -> Mapping[str, Whole]:
         """People by municipality and month; municipalities without a row have nobody."""

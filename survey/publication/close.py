@@ -59,19 +59,25 @@ class Closed:
 
 
 def close_month(
-    installation: Installation, month: str, *, by: str = SYSTEM, tell: Tell = tell_nobody
+    installation: Installation,
+    month: str,
+    *,
+    by: str = SYSTEM,
+    tell: Tell = tell_nobody,
+    forget_traces: bool = True,
 ) -> tuple[Closed, ...]:
     """Close a month for every survey that was answered in it; those closed already are left as they are.
 
-    `tell` hears how far it has come. Raises SurveyError: period_wrong for a code that is no month,
-    period_not_over, period_busy when others kept changing what it stands on, key_missing, database_*.
+    `tell` hears how far it has come. `forget_traces` as for `mix_period`. Raises SurveyError: period_wrong
+    for a code that is no month, period_not_over, period_busy when others kept changing what it stands on,
+    key_missing, database_*.
     Killed half-way it can be run again: each survey's publication is one transaction.
     """
     period = read_month(month)
     if not is_over(period, installation.today()):
         raise SurveyError("period_not_over", period=month)
     tell("mixing", 0)
-    close_inbox(installation, month)
+    close_inbox(installation, month, forget_traces=forget_traces)
     due = [survey for survey, when in list_due(installation) if when == month]
     found = [publish_unless_done(installation, survey, month, by=by, tell=tell) for survey in due]
     return tuple(one for one in found if one is not None)
@@ -100,12 +106,12 @@ def read_month(month: str) -> Period:
     return period
 
 
-def close_inbox(installation: Installation, month: str) -> None:
+def close_inbox(installation: Installation, month: str, *, forget_traces: bool) -> None:
     """Mix what came in during a month, pass on what is too little to mix, and destroy the month's key."""
     with installation.database.read() as connection:
         living = month in installations.list_living_periods(connection)
     if living:
-        mix_period(installation, month, closing=True)
+        mix_period(installation, month, closing=True, forget_traces=forget_traces)
         retire_period(installation, month)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -100,20 +101,34 @@ def fill_cube(cube: Cube, frozen: Frozen) -> None:
     rows: list[int] = []
     places: list[int] = []
     strata: list[int] = []
+    known_places: dict[tuple[str, str, str], tuple[int, ...]] = {}
+    known_strata: dict[tuple[str, str], int] = {}
     for row, (unit, group, value, age, gender) in enumerate(table.keys):
         if group == MIX:
             continue
-        for place in list_places(frozen.area, unit, group, value):
+        who, stratum = (unit, group, value), (age, gender)
+        if who not in known_places:
+            known_places[who] = tuple(map(cube.find, list_places(frozen.area, *who)))
+        if stratum not in known_strata:
+            known_strata[stratum] = axes.find_stratum(*stratum)
+        for place in known_places[who]:
             rows.append(row)
-            places.append(cube.find(place))
-            strata.append(axes.find_stratum(age, gender))
-    measures = np.array([axes.measures.index(one) for one in table.measures], dtype=np.int64)
-    answers = np.array([axes.answers.index(one) for one in table.answers], dtype=np.int64)
+            places.append(place)
+            strata.append(known_strata[stratum])
+    measures = find_columns(axes.measures, table.measures)
+    answers = find_columns(axes.answers, table.answers)
     at = (np.array(places, dtype=np.int64), np.array(strata, dtype=np.int64))
     np.add.at(cube.people, at, table.people[rows].astype(np.int64))
     np.add.at(cube.sums, (at[0][:, None], at[1][:, None], measures), table.sums[rows])
     np.add.at(cube.counts, (at[0][:, None], at[1][:, None], answers), table.counts[rows])
     add_mix(cube, frozen, measures)
+
+
+@lru_cache(maxsize=64)
+def find_columns(every: tuple[Hashable, ...], some: tuple[Hashable, ...]) -> Whole:
+    """Where some names stand among every one. Raises KeyError for one that is not there."""
+    columns = {one: column for column, one in enumerate(every)}
+    return np.array([columns[one] for one in some], dtype=np.int64)
 
 
 def add_mix(cube: Cube, frozen: Frozen, measures: Whole) -> None:

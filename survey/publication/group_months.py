@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ Whole = npt.NDArray[np.int64]
 
 
 class GroupMonths:
-    """People of a half-year by municipality, value, month and measure."""
+    """People of a half-year by area, value, month and measure; the county is its municipalities together."""
 
     def __init__(self, axes: Axes, period: Period) -> None:
         self.axes = axes
@@ -35,19 +35,17 @@ class GroupMonths:
         measures = [self.axes.measures.index(one) for one in frozen.table.measures]
         for row, (_, group, value, *_) in enumerate(frozen.table.keys):
             if group not in (EVERYBODY, MIX):
-                shape = (len(self.months), len(self.axes.measures))
-                key = (frozen.area, group, value)
-                found = self._people.setdefault(key, np.zeros(shape, dtype=np.int64))
-                found[column, measures] += frozen.table.sums[row, :, N].astype(np.int64)
+                people = frozen.table.sums[row, :, N].astype(np.int64)
+                for area in (frozen.area, self.axes.county):
+                    self._find(area, group, value)[column, measures] += people
 
-    def count(self, areas: Sequence[str], group: str, value: str, measure: int) -> Whole:
-        """People by month of some municipalities together."""
-        found = np.zeros(len(self.months), dtype=np.int64)
-        for area in areas:
-            people = self._people.get((area, group, value))
-            if people is not None:
-                found += people[:, measure]
-        return found
+    def _find(self, area: str, group: str, value: str) -> Whole:
+        shape = (len(self.months), len(self.axes.measures))
+        return self._people.setdefault((area, group, value), np.zeros(shape, dtype=np.int64))
+
+    def count(self, area: str, group: str, value: str, measure: str) -> Whole:
+        """People by month of a municipality or the county."""
+        return self._find(area, group, value)[:, self.axes.measures.index(measure)]
 
 
 def guard_months(
@@ -64,62 +62,59 @@ def guard_months(
     Of a variable's shown values the smallest is hidden until nobody is given away. Each area is looked at by
     itself: county and municipalities together are not.
     """
-    shown: dict[tuple[str, str, str], list[str]] = {}
+    shown: dict[tuple[str, str], dict[str, list[str]]] = {}
     for (code, place, measure), reason in reasons.items():
         if reason is None and code == period.code:
-            shown.setdefault((place.area, place.group, measure), []).append(place.value)
+            values = shown.setdefault((place.area, measure), {})
+            values.setdefault(place.group, []).append(place.value)
     guarded = dict(reasons)
-    for (area, group, measure), values in shown.items():
-        for value in find_unsafe(groups, atoms, period, decided, (area, group, measure), values, threshold):
-            where = (period.code, Place(area, "", group, value), measure)
-            guarded[where] = HiddenReason.PROTECTS_ANOTHER
+    for (area, measure), by_group in shown.items():
+        total, allowed = read_months(groups, atoms, period, decided, area, measure)
+        for group, values in by_group.items():
+            tables = [[value] for value in values] if group in atoms.axes.overlapping else [values]
+            for table in tables:
+                people = {value: groups.count(area, group, value, measure) for value in table}
+                for value in hide_values(people, total, allowed, threshold):
+                    where = (period.code, Place(area, "", group, value), measure)
+                    guarded[where] = HiddenReason.PROTECTS_ANOTHER
     return guarded
 
 
-def find_unsafe(
+def read_months(
     groups: GroupMonths,
     atoms: Atoms,
     period: Period,
     decided: tuple[Earlier, Reasons],
-    about: tuple[str, str, str],
-    values: Sequence[str],
-    threshold: int,
-) -> list[str]:
-    """The values of one area, variable and measure that must be hidden."""
-    area, group, measure = about
+    area: str,
+    measure: str,
+) -> tuple[Whole, npt.NDArray[np.bool_]]:
+    """An area's people by month, and the patterns that what is shown of its months allows."""
     axes = atoms.axes
-    areas = axes.areas if area == axes.county else (area,)
     by_area = atoms.sum_areas(groups.months, measure)
+    areas = axes.areas if area == axes.county else (area,)
     total = sum((by_area[one] for one in areas if one in by_area), np.zeros(len(groups.months), np.int64))
     seen = [find_reason((month, Place(area), measure), *decided) is None for month in groups.months]
     whole = find_reason((period.code, Place(area), measure), *decided) is None
-    column = axes.measures.index(measure)
-    people = {value: groups.count(areas, group, value, column) for value in values}
-    tables = [[value] for value in values] if group in axes.overlapping else [list(values)]
-    allowed = list_allowed(np.array(seen) | (total == 0), total_shown=whole)
-    return [
-        value
-        for table in tables
-        for value in hide_values({one: people[one] for one in table}, total, allowed, threshold)
-    ]
+    return total, list_allowed(np.array(seen) | (total == 0), total_shown=whole)
 
 
 def hide_values(
     people: Mapping[str, Whole], total: Whole, allowed: npt.NDArray[np.bool_], threshold: int
 ) -> list[str]:
-    """The values of one table that must be hidden, the smallest first. `people` and `total` are by month."""
-    left = dict(people)
-    hidden: list[str] = []
-    while left and find_least(list(left.values()), total, allowed) < threshold:
-        smallest = min(left, key=lambda value: (int(left[value].sum()), value))
-        del left[smallest]
-        hidden.append(smallest)
-    return hidden
+    """The values of one table that must be hidden, the smallest first. `people` and `total` are by month.
 
-
-def find_least(values: Sequence[Whole], total: Whole, allowed: npt.NDArray[np.bool_]) -> int:
-    """The smallest group that shown values and months give away; those in no shown value are one row."""
-    others = total - sum(values)
-    prices = [price_known_rows(value[None, :]) for value in values] + [price_unknown_row(others)]
-    least, positive = (np.stack(one) for one in zip(*prices, strict=True))
-    return find_smallest(least, positive, allowed)
+    Those in no shown value are one row.
+    """
+    smallest_first = sorted(people, key=lambda value: (int(people[value].sum()), value))
+    rows = np.array([people[value] for value in smallest_first])
+    least, positive = price_known_rows(rows[:, None, :])
+    for hidden in range(len(rows)):
+        others = price_unknown_row(total - rows[hidden:].sum(axis=0))
+        smallest = find_smallest(
+            np.concatenate([least[hidden:], others[0][None]]),
+            np.concatenate([positive[hidden:], others[1][None]]),
+            allowed,
+        )
+        if smallest >= threshold:
+            return smallest_first[:hidden]
+    return smallest_first

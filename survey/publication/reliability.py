@@ -2,7 +2,8 @@
 
 The coefficients stand on everybody who has answered the whole dimension in the round, in every closed month.
 They are told from `LEAST_RESPONDENTS` people on, and told anew only when at least the public threshold has
-come since they were told last: a coefficient and the one before it say nothing of the few in between.
+come since they were told last, and a fifth of those there were: a coefficient and the one before it say
+nothing of the few in between, and with fewer it would hardly be another.
 Answers that were mixed in a pool of several rounds belong to no round and are in none. A composite has no
 questions of its own, and no reliability.
 
@@ -47,6 +48,7 @@ Floats = npt.NDArray[np.float64]
 Tables = Mapping[tuple[str, str], Whole]  # by first and second question
 
 DECIMALS = 3  # of a coefficient
+LEAST_GROWTH = 0.2  # of those it stood on, before a coefficient is told anew
 MOST_MONTHS = 12  # whose sums tell municipalities apart
 LAST_MONTH = "9999-12"  # after every month: whatever is closed counts
 
@@ -106,7 +108,8 @@ def find_due(
         if round_id == round_.id:
             n = count_people(some)
             before = standing.get((round_id, dimension))
-            if n >= LEAST_RESPONDENTS and (before is None or n - before.n >= least):
+            enough = LEAST_RESPONDENTS if before is None else before.n + max(least, before.n * LEAST_GROWTH)
+            if n >= enough:
                 found[dimension] = some
     return found
 

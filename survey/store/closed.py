@@ -22,6 +22,7 @@ from survey.store.tables import closed_pair, closed_sums
 PEOPLE, GROUPS = "people", "groups"  # the parts
 KEYS = ("unit", "group", "value", "age", "gender")  # what tells the sets of an area apart
 COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
+ALONE = pa.ipc.IpcReadOptions(use_threads=False)  # a document is small: others' help costs more than it gives
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def write_table(table: SumTable) -> bytes:
 
 def read_table(document: bytes) -> SumTable:
     """A table of sums as it was written."""
-    table = pa.ipc.open_stream(document).read_all().combine_chunks()
+    table = pa.ipc.open_stream(document, options=ALONE).read_all().combine_chunks()
     names = {key.decode(): json.loads(value) for key, value in table.schema.metadata.items()}
     measures = tuple(names["measures"])
     answers = tuple((question, code) for question, code in names["answers"])

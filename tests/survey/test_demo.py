@@ -115,7 +115,7 @@ def test_as_many_answers_are_stored_as_were_made(filled: tuple[Installation, lis
     with installation.database.read() as connection:
         stored = connection.scalar(select(func.count()).select_from(response))
         passed_on = connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.period == NOW))
-    assert (stored or 0) + (passed_on or 0) == made > 5_000
+    assert (stored or 0) + (passed_on or 0) == made > 3_000
 
 
 def test_the_planted_shift_is_seen_in_ljungby_and_not_in_vaxjo(filled: tuple[Installation, list[str]]):
