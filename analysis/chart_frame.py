@@ -49,10 +49,38 @@ class Palette:
     band: str
     compared: str
     hidden: str
+    limit: str
+    goal: str
+    up: str
+    down: str
 
 
-LIGHT = Palette("#ffffff", "#1f2933", "#d9dee4", "#00548f", "rgba(0,84,143,0.18)", "#6b7480", "#1f2933")
-DARK = Palette("#0e1117", "#f0f3f6", "#39424e", "#7cc4ff", "rgba(124,196,255,0.24)", "#a3adb8", "#f0f3f6")
+LIGHT = Palette(
+    background="#ffffff",
+    text="#1f2933",
+    grid="#d9dee4",
+    line="#00548f",
+    band="rgba(0,84,143,0.18)",
+    compared="#6b7480",
+    hidden="#1f2933",
+    limit="#8a5a00",
+    goal="#5b2c83",
+    up="#12643c",
+    down="#a4262c",
+)
+DARK = Palette(
+    background="#0e1117",
+    text="#f0f3f6",
+    grid="#39424e",
+    line="#7cc4ff",
+    band="rgba(124,196,255,0.24)",
+    compared="#a3adb8",
+    hidden="#f0f3f6",
+    limit="#d9a441",
+    goal="#c9a3ea",
+    up="#6fd49b",
+    down="#ff8f87",
+)
 
 
 def lay_out(

@@ -16,6 +16,7 @@ from typing import Any
 import plotly.graph_objects as go  # pyright: ignore[reportMissingTypeStubs]
 
 from analysis.chart_frame import DARK, HEIGHT, HIDDEN_AT, LIGHT, NUMBER, Palette, lay_out
+from analysis.chart_marks import NO_MARKS, Marks, draw_marks, lay_out_marks
 from analysis.disclosure import Cell, Hidden, Shown
 from analysis.estimates import Estimate
 from analysis.lines import SecondLine, TrendLine, align_cells, align_means, list_codes
@@ -53,10 +54,11 @@ def draw_trend(
     words: ChartWords,
     locale: str,
     second: SecondLine | None = None,
+    marks: Marks = NO_MARKS,
     dark: bool = False,
     height: int = HEIGHT,
 ) -> go.Figure:
-    """The figure of a line and, if given, the line it is compared with and its second line.
+    """The figure of a line and, if given, the line it is compared with, its second line and its marks.
 
     `locale` decides the separators of numbers (its language counts). A line without points gives empty axes.
     Give the figure no other theme: its colours are chosen for contrast.
@@ -73,6 +75,7 @@ def draw_trend(
         traces.append(_draw_compared(compared.label, align_cells(compared, codes), labels, words, palette))
     if second is not None:
         traces.append(_draw_second(second.label, align_means(second, cells, codes), labels, words, palette))
+    traces += draw_marks(marks, cells, codes, palette)
     traces.append(_draw_line(line.label, cells, labels, words, palette))
     some_hidden = any(isinstance(cell, Hidden) for cell in cells)
     if some_hidden:
@@ -86,6 +89,9 @@ def draw_trend(
         entries=len(traces),
         height=height,
     )
+    upon = lay_out_marks(marks, codes, palette)
+    layout["annotations"] += upon.pop("annotations")
+    layout |= upon
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 

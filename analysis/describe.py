@@ -5,18 +5,20 @@ numbers behind it; the sentence is made where it is read, in the reader's langua
 difference is claimed when the interval covers 0, or when no interval can be had.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from analysis.differences import Difference, compare_means
 from analysis.disclosure import Hidden, HiddenReason
-from analysis.estimates import Estimate
-from analysis.intervals import LEVEL, bound_mean_difference
+from analysis.intervals import LEVEL
 from analysis.lines import TrendLine, TrendPoint, list_shown, sort_cells
+from analysis.many_tests import find_claims
 from analysis.periods import shift_year
 
 K = TypeVar("K", bound=StrEnum)
+Compare = Callable[..., Difference]  # of two estimates at a `level`
 
 
 class LineKind(StrEnum):
@@ -39,14 +41,18 @@ class ComparisonKind(StrEnum):
     CANNOT_SAY = "cannot_say"
 
 
+CHANGES = (LineKind.HIGHER, LineKind.LOWER)
+DIFFERENCES = (ComparisonKind.ABOVE, ComparisonKind.BELOW)
+
+
 @dataclass(frozen=True, slots=True)
 class LineFact:
     """What a line says. Means 0-100; the difference is later minus earlier, in points.
 
     With no shown point only `kind` is set, and when points are hidden `threshold` (people) and the latest
     hidden one's `reason`; with one point `period` and `mean` too. `year_before` tells whether the earlier
-    period is the same one a year before, or else the line's first. `low` and `high` are None when no interval
-    can be had.
+    period is the same one a year before, or else the line's first. `low`, `high` and `p`, the p-value of no
+    difference (0-1), are None when no interval can be had.
     """
 
     kind: LineKind
@@ -60,13 +66,14 @@ class LineFact:
     high: float | None = None
     threshold: int | None = None
     reason: HiddenReason | None = None
+    p: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonFact:
     """How a line lies against another in one period. Means 0-100; the difference (line - other) in points.
 
-    With nothing to compare only `kind` is set; `low` and `high` are None when no interval can be had.
+    With nothing to compare only `kind` is set; `low`, `high` and `p` are None when no interval can be had.
     """
 
     kind: ComparisonKind
@@ -76,12 +83,16 @@ class ComparisonFact:
     difference: float | None = None
     low: float | None = None
     high: float | None = None
+    p: float | None = None
 
 
-def describe_line(points: Sequence[TrendPoint], *, level: float = LEVEL) -> LineFact:
+def describe_line(
+    points: Sequence[TrendPoint], *, level: float = LEVEL, compare: Compare = compare_means
+) -> LineFact:
     """What the latest shown point says against the same period a year before, or else the first shown point.
 
-    Points may come in any order. Hidden points are passed over, never counted as a value.
+    Points may come in any order. Hidden points are passed over, never counted as a value. `compare` is for
+    what the points are: means or shares.
     """
     shown = list_shown(points)
     if not shown:
@@ -92,21 +103,24 @@ def describe_line(points: Sequence[TrendPoint], *, level: float = LEVEL) -> Line
     year_before = _find_year_before(period)
     earlier_period = year_before if year_before in shown else next(iter(shown))
     before = shown[earlier_period]
-    low, high = bound_difference(now, before, level=level)
+    found = compare(now, before, level=level)
     return LineFact(
-        _choose_kind(low, high, LineKind.HIGHER, LineKind.LOWER, LineKind.NO_CLEAR_CHANGE),
+        _choose_kind(found, LineKind.HIGHER, LineKind.LOWER, LineKind.NO_CLEAR_CHANGE),
         period=period,
         mean=now.mean,
         earlier_period=earlier_period,
         earlier_mean=before.mean,
         year_before=earlier_period == year_before,
-        difference=now.mean - before.mean,
-        low=low,
-        high=high,
+        difference=found.points,
+        low=found.low,
+        high=found.high,
+        p=found.p,
     )
 
 
-def compare_with(line: TrendLine, other: TrendLine, *, level: float = LEVEL) -> ComparisonFact:
+def compare_with(
+    line: TrendLine, other: TrendLine, *, level: float = LEVEL, compare: Compare = compare_means
+) -> ComparisonFact:
     """How the line lies against the other in the latest period where both are shown.
 
     The other line is usually the county, and the municipality is part of it. The interval treats them as two
@@ -119,34 +133,41 @@ def compare_with(line: TrendLine, other: TrendLine, *, level: float = LEVEL) -> 
     if period is None:
         return ComparisonFact(ComparisonKind.CANNOT_SAY)
     here, there = shown[period], others[period]
-    low, high = bound_difference(here, there, level=level)
-    kind = _choose_kind(
-        low, high, ComparisonKind.ABOVE, ComparisonKind.BELOW, ComparisonKind.NO_CLEAR_DIFFERENCE
-    )
+    found = compare(here, there, level=level)
+    kind = _choose_kind(found, ComparisonKind.ABOVE, ComparisonKind.BELOW, ComparisonKind.NO_CLEAR_DIFFERENCE)
     return ComparisonFact(
-        ComparisonKind.CANNOT_SAY if low is None else kind,
+        ComparisonKind.CANNOT_SAY if found.low is None else kind,
         period=period,
         mean=here.mean,
         other_mean=there.mean,
-        difference=here.mean - there.mean,
-        low=low,
-        high=high,
+        difference=found.points,
+        low=found.low,
+        high=found.high,
+        p=found.p,
     )
 
 
-def bound_difference(
-    one: Estimate, other: Estimate, *, level: float = LEVEL
-) -> tuple[float | None, float | None]:
-    """Welch interval of one mean minus the other, in points; None and None when there is none to be had.
+def keep_clear(facts: Sequence[LineFact]) -> list[LineFact]:
+    """The facts of one page in their order; what many tests would bring by chance is claimed no more.
 
-    There is none when an estimate has no standard deviation, or neither has any spread.
+    Benjamini and Hochberg's rule over all that were tested; see `find_claims`.
     """
-    if one.sd is None or other.sd is None:
-        return None, None
-    low, high = bound_mean_difference(one.n, one.mean, one.sd, other.n, other.mean, other.sd, level=level)
-    if low != low:
-        return None, None
-    return float(low), float(high)
+    claims = find_claims([fact.p for fact in facts])
+    return [
+        fact if is_claimed or fact.kind not in CHANGES else replace(fact, kind=LineKind.NO_CLEAR_CHANGE)
+        for fact, is_claimed in zip(facts, claims, strict=True)
+    ]
+
+
+def keep_clear_differences(facts: Sequence[ComparisonFact]) -> list[ComparisonFact]:
+    """The same of comparisons."""
+    claims = find_claims([fact.p for fact in facts])
+    return [
+        fact
+        if is_claimed or fact.kind not in DIFFERENCES
+        else replace(fact, kind=ComparisonKind.NO_CLEAR_DIFFERENCE)
+        for fact, is_claimed in zip(facts, claims, strict=True)
+    ]
 
 
 def _describe_nothing(points: Sequence[TrendPoint]) -> LineFact:
@@ -163,10 +184,10 @@ def _find_year_before(period: str) -> str | None:
     return None if period.startswith("0001") else shift_year(period, -1)
 
 
-def _choose_kind(low: float | None, high: float | None, up: K, down: K, unclear: K) -> K:
+def _choose_kind(found: Difference, up: K, down: K, unclear: K) -> K:
     """`up` when the whole interval lies above 0, `down` when below; an end at 0 covers 0."""
-    if low is not None and low > 0:
+    if found.low is not None and found.low > 0:
         return up
-    if high is not None and high < 0:
+    if found.high is not None and found.high < 0:
         return down
     return unclear

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.links import Link, draw_links
 from pages.shared.round_card import draw_rounds_to_answer
+from pages.shared.signals import draw_signals
 from survey.insight.published import list_all_publications
 from survey.people.roles import Role
 from survey.rounds import list_open_rounds, list_rounds
@@ -16,7 +17,8 @@ from survey.rounds import list_open_rounds, list_rounds
 
 def draw_start(frame: Frame) -> None:
     """The start of a role; of a new installation, the three steps to take."""
-    draw_heading(frame, frame.words.say("start.title"))
+    is_at_work = frame.viewer.role is not Role.RESIDENT
+    draw_heading(frame, frame.words.say("start.title_at_work" if is_at_work else "start.title"))
     if not list_rounds(frame.installation):
         draw_first_steps(frame)
         return
@@ -50,9 +52,9 @@ def draw_panel_start(frame: Frame) -> None:
 
 
 def draw_manager_start(frame: Frame) -> None:
-    """The latest figures first."""
+    """What needs one's eye first."""
     st.markdown(frame.words.say("start.manager"))
-    draw_latest(frame)
+    draw_signals(frame)
     frame.link_to("trends", frame.words.say("start.see_results"))
     frame.link_to("publications", frame.words.say("start.see_publications"))
 
@@ -86,4 +88,5 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.PANEL_MEMBER: draw_panel_start,
     Role.MANAGER: draw_manager_start,
     Role.COORDINATOR: draw_coordinator_start,
+    Role.STRATEGY_OWNER: draw_manager_start,
 }

@@ -14,14 +14,17 @@ from pages.shared.how_computed import METHOD_PAGE
 from pages.shared.sentences import Teller, list_news
 from pages.shared.who_answered import draw_who_answered
 from survey.insight.choice import Choice, Second, read_choice_or_usual
+from survey.insight.measured import Figure
 from survey.insight.published import find_title, list_all_publications, list_surveys
 from survey.insight.trends import Series, find_trends
 from survey.language import pick_text
 
 IN_A_ROW = 3  # the others, as the headlines
 DETAILS = "details"  # in the address: whether intervals and counts are shown
-SECOND_WIDTH = 400  # pixels: the longest name of a line; less where the page is narrower
+ADDITIONS = (2, 2, 1)  # widths of the lists of figures and second lines, and of what is left of the row
+FIGURE = "figure"  # in the address: what the lines show
 SECOND = "line"  # in the address: which second line is drawn
+USUAL = (Figure.MEAN, Second.NONE)  # what the address does not need to say
 
 
 def draw_trends(frame: Frame) -> None:
@@ -68,13 +71,17 @@ def draw_filters(frame: Frame, choice: Choice) -> None:
         kinds = [kind.value for kind in PeriodKind]
         draw_filter("by", words.say("trends.by"), kinds, choice.kind, lambda kind: say_kind(frame, kind))
     with next(columns):
-        draw_filter("from", words.say("trends.from"), months, choice.first, words.month)
+        draw_filter("from", words.say("trends.from"), months, choice.first, words.month_briefly)
     with next(columns):
-        draw_filter("to", words.say("trends.to"), months[::-1], choice.last, words.month)
+        draw_filter("to", words.say("trends.to"), months[::-1], choice.last, words.month_briefly)
     if len(surveys) > 1:
         with next(columns):
             label = words.say("trends.survey")
             draw_filter("survey", label, list(surveys), choice.survey, lambda name: say_survey(frame, name))
+
+
+def say_figure(frame: Frame, figure: str) -> str:
+    return frame.words.say(f"trends.figure_choice.{figure}")  # keys: trends.figure_choice.*
 
 
 def say_second(frame: Frame, line: str) -> str:
@@ -105,11 +112,22 @@ def draw_filter(name: str, label: str, options: list[str], chosen: str, say: Cal
 
 
 def draw_additions(frame: Frame, choice: Choice) -> bool:
-    """The second line to choose, and whether intervals and counts are shown."""
-    lines = [line.value for line in Second]
-    label = frame.words.say("trends.second")
-    with st.container(width=SECOND_WIDTH):
-        draw_filter(SECOND, label, lines, choice.second.value, lambda line: say_second(frame, line))
+    """The figure and the second line to choose, and whether intervals and counts are shown."""
+    words = frame.words
+    figures, lines = [one.value for one in Figure], [line.value for line in Second]
+    first, second, *_ = st.columns(ADDITIONS)
+    with first:
+        draw_filter(
+            FIGURE,
+            words.say("trends.figure"),
+            figures,
+            choice.figure.value,
+            lambda one: say_figure(frame, one),
+        )
+    with second:
+        draw_filter(
+            SECOND, words.say("trends.second"), lines, choice.second.value, lambda one: say_second(frame, one)
+        )
     return draw_details(frame)
 
 
@@ -125,7 +143,7 @@ def draw_details(frame: Frame) -> bool:
 def write_to_address(name: str, key: str) -> None:
     """Put what was chosen in the address."""
     chosen: object = st.session_state[key]
-    if chosen is False or chosen == Second.NONE:
+    if chosen is False or chosen in USUAL:
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = "1" if chosen is True else str(chosen)

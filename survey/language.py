@@ -106,6 +106,10 @@ class Words:
         """The month "2026-11" as "november 2026"."""
         return format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy", locale=self._locale)
 
+    def month_briefly(self, month: str) -> str:
+        """A month (YYYY-MM) in few letters: nov. 2026."""
+        return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=self.language.locale)
+
     def period(self, code: str) -> str:
         """A period's code ("2026-11", "2026-Q4", "2026-H2", "2026") as people say it."""
         year, _, rest = code.partition("-")

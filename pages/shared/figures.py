@@ -11,12 +11,15 @@ from analysis.chart_frame import make_plotly_config
 from analysis.charts import ChartWords, draw_trend
 from analysis.disclosure import Hidden, Shown
 from analysis.intervals import LEVEL
-from analysis.lines import SecondLine, TrendLine, TrendPoint
+from analysis.lines import SecondLine, TrendLine, TrendPoint, list_codes
 from analysis.tables import TableWords, make_trend_header, make_trend_rows, write_csv, write_file_name
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.how_computed import draw_how_computed
+from pages.shared.marks import list_notes, make_limit_columns, make_marks
+from pages.shared.questions_behind import draw_questions_behind
 from pages.shared.sentences import Teller
+from survey.insight.measured import Figure
 from survey.insight.trends import Series
 
 PERCENT = 100
@@ -37,11 +40,14 @@ def draw_figure(teller: Teller, series: Series) -> None:
     with st.container(key=f"figure-{series.dimension.id}"):
         st.header(escape_markdown(name), anchor=False)
         sentence = teller.tell_line(series)
-        st.markdown(escape_markdown(sentence))
-        if not series.is_asked:
-            st.markdown(escape_markdown(teller.tell_end(series)))
+        with st.container(key=f"said-{series.dimension.id}"):
+            st.markdown(escape_markdown(sentence))
+            if not series.is_asked:
+                st.markdown(escape_markdown(teller.tell_end(series)))
         draw_chart(teller, series, alt=f"{name}. {sentence}")
         draw_hidden_note(teller, series.line)
+        for note in list_notes(teller, series):
+            st.caption(escape_markdown(note))
         draw_download(teller, series, make_rows(teller, series))
 
 
@@ -52,6 +58,7 @@ def draw_behind(frame: Frame, teller: Teller, series: Series) -> None:
     opened = st.expander(escape_markdown(label), on_change="rerun", key=f"table-{series.dimension.id}")
     if opened.open:
         with opened:
+            draw_questions_behind(frame, teller, series)
             draw_how_computed(frame, teller, series)
             draw_table(make_rows(teller, series), alt=name)
 
@@ -64,6 +71,7 @@ def draw_chart(teller: Teller, series: Series, *, alt: str) -> None:
         line,
         compared=series.county,
         second=make_second(teller, series),
+        marks=make_marks(teller, series),
         words=make_chart_words(teller),
         locale=locale,
         dark=st.context.theme.type == "dark",
@@ -91,8 +99,9 @@ def take_off_interval(point: TrendPoint) -> TrendPoint:
 def make_chart_words(teller: Teller) -> ChartWords:
     """The chart's words."""
     words = teller.words
+    is_share = teller.trends.choice.figure is Figure.SHARE
     return ChartWords(
-        axis=words.say("trends.axis"),
+        axis=words.say("trends.axis_share" if is_share else "trends.axis"),
         interval=words.say("trends.interval", level=words.number(LEVEL * PERCENT)),
         hidden=words.say("trends.hidden_mark"),
         hidden_tick=words.say("trends.hidden_tick"),
@@ -132,7 +141,10 @@ def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
         say_hidden=teller.tell_hidden,
     )
     rows = make_trend_rows(line, county, words=table, show=teller.write_number, second=second)
-    return [make_trend_header(line, county, words=table, second=second), *rows]
+    told = [make_trend_header(line, county, words=table, second=second), *rows]
+    codes = list_codes([line] if county is None else [line, county])
+    limits, signals = make_limit_columns(teller, series, codes)
+    return [(*row, *beside) for row, *beside in zip(told, limits, signals, strict=True)]
 
 
 def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from analysis.describe import ComparisonFact, ComparisonKind, LineFact, LineKind
+from analysis.control.judge import Rule
+from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
 from survey.insight.choice import Second
+from survey.insight.told import CHANGING, tell_finding
 from survey.insight.trends import Series, Trends
 from survey.installation import SWEDEN
 from survey.language import Words, pick_text
@@ -15,8 +17,6 @@ from survey.language import Words, pick_text
 MOST_SENTENCES = 3
 MOST_REVISED = 3  # corrected periods that are named; the others are counted
 NOT_FOR_COUNTIES = (Second.ADJUSTED, Second.SHRUNK)
-CHANGES = (LineKind.HIGHER, LineKind.LOWER)
-DIFFERENCES = (ComparisonKind.ABOVE, ComparisonKind.BELOW)
 
 
 class Teller:
@@ -87,7 +87,18 @@ class Teller:
         return self.words.day(at.astimezone(SWEDEN).date())
 
     def tell_line(self, series: Series) -> str:
-        """The sentence of a line: what it says about its latest shown period."""
+        """The sentence of a line: its signal, or else what it says about its latest shown period."""
+        return self.tell_change(series) or self.tell_fact(series)
+
+    def tell_change(self, series: Series) -> str:
+        """The sentence of a signal that is current; empty where there is none."""
+        if series.change is None:
+            return ""
+        name = self.name_dimension(series)
+        return tell_finding(self.words, series.change, name=name, decimals=self.decimals)
+
+    def tell_fact(self, series: Series) -> str:
+        """What the latest shown period says against the one before it."""
         fact = series.fact
         said = self.words.say(
             f"trends.fact.{fact.kind}",  # keys: trends.fact.*
@@ -149,18 +160,30 @@ class Teller:
 def list_news(teller: Teller) -> list[str]:
     """What a reader should meet first, three sentences at most.
 
-    Clear changes come first, the largest first, then clear differences; where there are none that is said.
+    Signals of change come first, the strongest first, then clear differences from a year before, then from
+    the county, the largest first; where there are none that is said.
     """
     whole = leave_out_parts([one for one in teller.trends.series if one.is_asked])
-    changed = [one for one in whole if one.fact.kind in CHANGES]
+    signals = [one for one in whole if one.change is not None and one.change.kind in CHANGING]
+    signals.sort(key=order_signal)
+    changed = [one for one in whole if one.fact.kind in CHANGES and one not in signals]
     changed.sort(key=lambda one: -abs(one.fact.difference or 0.0))
     differing = [one for one in whole if one.comparison and one.comparison.kind in DIFFERENCES]
     differing.sort(key=lambda one: -abs((one.comparison and one.comparison.difference) or 0.0))
-    told = [teller.tell_line(one) for one in changed] + [teller.tell_comparison(one) for one in differing]
+    told = [teller.tell_line(one) for one in (*signals, *changed)]
+    told += [teller.tell_comparison(one) for one in differing]
     if not told:
         kinds = {one.fact.kind for one in whole}
         told = [tell_nothing(teller, kinds)]
     return told[:MOST_SENTENCES]
+
+
+def order_signal(series: Series) -> tuple[int, int]:
+    """What signals are ordered by: how strong the rule is, then how long it has lasted."""
+    finding = series.change.finding if series.change is not None else None
+    if finding is None or finding.rule is None:
+        return (len(Rule), 0)
+    return (list(Rule).index(finding.rule), -finding.periods)
 
 
 def leave_out_parts(series: Sequence[Series]) -> list[Series]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from analysis.periods import PeriodKind, month_of, parse_period, shift_month
 from survey.errors import SurveyError
+from survey.insight.measured import Figure
 from survey.insight.published import find_latest_publication, list_surveys
 from survey.installation import Installation
 
@@ -31,8 +32,8 @@ class Second(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a trend page shows: an area, a kind of period, a span of months and a second line or none, all as
-    in its address."""
+    """What a trend page shows: an area, a kind of period, a span of months, a second line or none and which
+    figure, all as in its address."""
 
     survey: str
     area: str
@@ -40,13 +41,15 @@ class Choice:
     first: str
     last: str
     second: Second = Second.NONE
+    figure: Figure = Figure.MEAN
 
 
 def read_choice(installation: Installation, asked: Mapping[str, str]) -> Choice:
     """The choice in an address, with what it leaves out filled in.
 
     Raises SurveyError: nothing_published, survey_unknown, area_unknown, kind_unknown, line_unknown,
-    span_wrong (a month that is none, or a span that ends before it starts or is longer than 20 years).
+    figure_unknown, span_wrong (a month that is none, or a span that ends before it starts or is longer than
+    20 years).
     """
     choice, wrong = read_choice_or_usual(installation, asked)
     if wrong:
@@ -78,7 +81,8 @@ def read_choice_or_usual(
     kind = read(read_kind)
     first, last = read(lambda a: read_span(installation, survey, a))
     second = read(read_second)
-    return Choice(survey, area, kind, first, last, second), tuple(wrong)
+    figure = read(read_figure)
+    return Choice(survey, area, kind, first, last, second, figure), tuple(wrong)
 
 
 def read_survey(surveys: tuple[str, ...], asked: Mapping[str, str]) -> str:
@@ -108,6 +112,14 @@ def read_second(asked: Mapping[str, str]) -> Second:
     if line not in tuple(Second):
         raise SurveyError("line_unknown", line=line[:20])
     return Second(line)
+
+
+def read_figure(asked: Mapping[str, str]) -> Figure:
+    """The figure that is asked for, else means. Raises SurveyError figure_unknown."""
+    figure = asked.get("figure") or Figure.MEAN
+    if figure not in tuple(Figure):
+        raise SurveyError("figure_unknown", figure=figure[:20])
+    return Figure(figure)
 
 
 def read_span(installation: Installation, survey: str, asked: Mapping[str, str]) -> tuple[str, str]:

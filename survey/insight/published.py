@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.disclosure import round_count
+from analysis.periods import PeriodKind, list_periods
 from survey.definition.model import Dimension, Text
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition
@@ -39,6 +40,15 @@ def list_versions(known: tuple[Publication, ...]) -> tuple[str, ...]:
     A month without answers is published when it ends a longer period; it names no version.
     """
     return tuple(dict.fromkeys(v for one in known for v in reversed(one.versions.split())))
+
+
+def list_whole_periods(kind: str, first: str, last: str, began: str) -> tuple[str, ...]:
+    """The periods of a span of months that are over with it, oldest first; none when it is turned round.
+
+    One that goes on has no figure yet, and one in which the survey began would be compared as if whole.
+    """
+    periods = list_periods(PeriodKind(kind), first, last) if first <= last else ()
+    return tuple(p.code for p in periods if p.last <= last and not p.first < began <= p.last)
 
 
 def list_dimensions(

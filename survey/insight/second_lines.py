@@ -15,6 +15,7 @@ from analysis.shrinkage import shrink_means
 from survey.areas import Area, Areas
 from survey.insight.audience import Audience, find_reason, round_score
 from survey.insight.choice import Choice, Second
+from survey.insight.measured import Figure
 from survey.store import publications
 from survey.store.database import Connection
 from survey.store.publications import Cell
@@ -34,8 +35,10 @@ def find_second_means(
     """The second line's means of an area, as its reader is shown them; none when no second line is chosen.
 
     `cells` are the published ones of the area and what it is compared with. A county is neither adjusted nor
-    pulled: both are about how municipalities differ.
+    pulled: both are about how municipalities differ. Beside shares there is no second line.
     """
+    if choice.figure is Figure.SHARE:
+        return {}
     if choice.second is Second.SHRUNK:
         means = shrink_area(list_neighbours(connection, choice, area, cells, areas), area.code, audience)
     else:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.describe import ComparisonFact, LineFact, bound_difference, compare_with, describe_line
+from analysis.describe import ComparisonFact, LineFact, compare_with, describe_line
+from analysis.differences import bound_difference
 from analysis.disclosure import Shown
 from analysis.estimates import Statistics, estimate_mean
 from analysis.intervals import bound_mean_difference

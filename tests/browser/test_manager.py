@@ -55,7 +55,7 @@ def test_a_manager_reads_a_municipality_and_sends_the_page_on(
     axe(page)
 
     # From a number to how it was made, for any of its periods, and on to the method in words.
-    page.get_by_text("Tabell och hur siffrorna räknas: Kontinuitet", exact=True).click()
+    page.get_by_text("Tabell, frågor och hur siffrorna räknas: Kontinuitet", exact=True).click()
     expect(page.get_by_text("Så räknades siffran")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^Vägt efter ålder"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"^\d+ svar i kvartal 3 2026"))).to_be_visible()

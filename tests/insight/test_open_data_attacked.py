@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from analysis.disclosure import LEAST_THRESHOLD, ROUND_TO, round_count
-from survey.insight.open_data.cells import find_least, say_share
+from survey.insight.shares import find_least, say_share
 from tests.analysis.attacker import bound_hidden_counts, find_group_by_programme, read_interval
 from tests.insight.exported_county import County, close_a_year, find_atom, has_score
 from tests.insight.exported_files import Files, Reading, key_by_place

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from analysis.disclosure import bound_share_shown, round_count
-from survey.insight.open_data.cells import Naming, list_rows, name_group, say_share
+from survey.insight.open_data.cells import Naming, list_rows, name_group
 from survey.insight.open_data.files import write_table
+from survey.insight.shares import say_share
 from survey.store.publications import Cell
 from tests.survey.little_county import PROV
 

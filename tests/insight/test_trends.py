@@ -16,7 +16,7 @@ from survey.definition.model import Dimension
 from survey.errors import SurveyError
 from survey.insight.audience import Audience, open_cell, round_cell
 from survey.insight.choice import Choice
-from survey.insight.trends import Places, Series, Trends, find_trends, list_whole_periods, make_series
+from survey.insight.trends import Places, Series, Trends, find_trends, list_span, make_series
 from survey.installation import Installation
 from survey.people.roles import Person, Role
 from survey.store.publications import Cell
@@ -32,6 +32,7 @@ from tests.walks import SURVEY, opened
 
 PUBLIC, SIGNED_IN = Audience(False, 10), Audience(True, 5)
 RESIDENT, MANAGER = Person(), Person(Role.MANAGER)
+SPAN = ("2025-10", "2026-10")
 VAXJO = Area("0780", "Växjö", "07")
 HELHET = Dimension(id="helhet", text={"sv": "Helhet"})
 SEEN = Estimate(43, 61.26, 55.04, 67.5, 20.4)
@@ -78,7 +79,7 @@ def test_the_public_and_the_signed_in_read_the_same_about_a_change() -> None:
     after = replace(CELL, n=98, mean=56.7, sd=20.4)
     cells = {(c.area, c.measure, c.period): c for c in (before, after)}
     told = [
-        make_series(HELHET, Places(VAXJO, None, ("2025-10", "2026-10"), audience), cells)
+        make_series(HELHET, Places(VAXJO, None, SPAN, audience, SPAN), cells)
         for audience in (PUBLIC, SIGNED_IN)
     ]
     assert told[0].fact == told[1].fact
@@ -98,12 +99,12 @@ def test_a_period_that_goes_on_or_in_which_the_survey_began_is_left_out(
     kind: str, first: str, last: str, codes: tuple[str, ...]
 ) -> None:
     choice = Choice("invanarupplevelse", "0780", kind, first, last)
-    assert list_whole_periods(choice, make_publication(), "2023-11") == codes
+    assert list_span(choice, make_publication(), "2023-11") == codes
 
 
 def test_a_choice_without_a_whole_period_is_said_to_be_so() -> None:
     with pytest.raises(SurveyError, match="span_without_period"):
-        list_whole_periods(Choice("a", "0780", "year", "2026-02", "2026-10"), make_publication(), "2023-11")
+        list_span(Choice("a", "0780", "year", "2026-02", "2026-10"), make_publication(), "2023-11")
 
 
 def look(installation: Installation, viewer: Person = MANAGER, **how: Any) -> Trends:

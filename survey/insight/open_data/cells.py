@@ -8,17 +8,9 @@ from typing import NamedTuple
 
 import orjson
 
-from analysis.disclosure import (
-    ALIKE_LEAST,
-    ALIKE_SHARE,
-    LEAST_THRESHOLD,
-    ROUND_TO,
-    Hidden,
-    ShareKind,
-    Shown,
-    bound_share_shown,
-)
+from analysis.disclosure import LEAST_THRESHOLD, Hidden, Shown
 from survey.insight.audience import Audience, open_cell, round_cell
+from survey.insight.shares import can_tell_answers, find_least, say_share, write_share
 from survey.store.publications import Cell
 
 EVERYBODY = "all"  # the group of everybody
@@ -27,7 +19,6 @@ POSITIVE = "positive"
 HIDDEN_MARK = ".."
 # Which threshold held is said in the codebook, of each month: here it decides nothing.
 PUBLIC = Audience(signed_in=False, threshold=LEAST_THRESHOLD)
-STEP = 5  # per cent; the limits that a share of few people is said with are multiples of it
 
 
 class Row(NamedTuple):
@@ -96,15 +87,11 @@ def list_rows(cell: Cell, naming: Naming) -> Iterator[Row]:
 
 
 def list_answers(where: tuple[str, str, str], cell: Cell, naming: Naming, n: int) -> Iterator[Row]:
-    """The share of each answer to a question, hidden as a whole when few answered.
-
-    Shares of one question add up to 100, so a bounded one could be worked out from the others. Whether they
-    are given depends on how many answered and never on what they answered.
-    """
+    """The share of each answer to a question, hidden as a whole when few answered."""
     shares: dict[str, float] = {} if cell.shares is None else orjson.loads(cell.shares)
     for code in naming.answers.get(cell.measure, ()):
         name = name_answer(cell.measure, code)
-        if find_least(n) < ALIKE_LEAST:
+        if not can_tell_answers(n):
             yield hide_row(where, name)
         elif code in shares:
             is_of_asked = (cell.measure, code) in naming.unscored
@@ -124,37 +111,6 @@ def hide_row(where: tuple[str, str, str], measure: str) -> Row:
 def write_score(score: float | None) -> str:
     """A whole number 0-100, as on the pages; empty when there is none."""
     return "" if score is None else str(round(score))
-
-
-def write_share(share: float) -> str:
-    """A share 0-1 in whole per cent."""
-    return str(round(100 * share))
-
-
-def find_least(rounded: int) -> int:
-    """The fewest people that a rounded count may stand for.
-
-    What is said of shares is decided on it and not on the count, which it would otherwise tell.
-    """
-    return max(1, rounded - ROUND_TO // 2)
-
-
-def find_limit(least: int) -> int:
-    """Per cent that a share of this many people is never said nearer to 0 or 100 than.
-
-    At least `ALIKE_SHARE`, and more than one person is: else "below" would mean nobody.
-    """
-    return max(round(100 * ALIKE_SHARE), STEP * (100 // (STEP * least) + 1))
-
-
-def say_share(share: float, least: int) -> str:
-    """A share 0-1 of `least` people or somewhat more, in whole per cent; <5 or >95 when it is near an end."""
-    if bound_share_shown(share, least).kind is ShareKind.EXACT and least >= ALIKE_LEAST:
-        return write_share(share)
-    limit = find_limit(least)
-    if 100 * share < limit:
-        return f"<{limit}"
-    return f">{100 - limit}" if 100 * share > 100 - limit else write_share(share)
 
 
 def say_interval(share: float, low: float | None, high: float | None, least: int) -> tuple[str, str, str]:

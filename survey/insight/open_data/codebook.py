@@ -11,11 +11,12 @@ from analysis.group_tables import GROUP_LEAST
 from analysis.periods import parse_period
 from survey.areas import Areas
 from survey.definition.model import Text
-from survey.insight.open_data.cells import REST, Row, find_least, find_limit
+from survey.insight.open_data.cells import REST, Row
 from survey.insight.open_data.files import BOUNDS, CELLS, CELLS_PARQUET, DATA_FILES, HIERARCHIES, seal_file
 from survey.insight.open_data.group_meanings import list_group_entries, say_both
 from survey.insight.open_data.hierarchies import UNIT_MARK, Codes, Link
 from survey.insight.open_data.meanings import WRITTEN_IN, Entry, Meanings, choose_languages
+from survey.insight.shares import can_tell_answers, find_least, find_limit
 from survey.installation import SWEDEN
 from survey.language import speak
 from survey.store.publications import Publication
@@ -93,7 +94,7 @@ def make_notes(content: Content, months: Sequence[str]) -> Entry:
 
 def find_first_exact() -> int:
     """The least rounded count from which shares are said exactly."""
-    return next(n for n in range(ROUND_TO, 2 * ALIKE_LEAST, ROUND_TO) if find_least(n) >= ALIKE_LEAST)
+    return next(n for n in range(ROUND_TO, 2 * ALIKE_LEAST, ROUND_TO) if can_tell_answers(n))
 
 
 def list_limits(content: Content) -> list[Entry]:

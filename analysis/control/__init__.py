@@ -1,0 +1,1 @@
+"""What varies by chance in a series, and what does not: control charts."""

@@ -1,0 +1,105 @@
+"""What stands upon a line, limits, signals, goal, breaks and deeds: in the chart, in words, in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analysis.chart_marks import NO_MARKS, LimitLines, MarkKind, Marks, SignalMark, Upright
+from analysis.control.judge import Direction, Segment
+from pages.shared.sentences import Teller
+from survey.insight.judged import JudgedLine, StartKind
+from survey.insight.told import tell_signal_point, tell_start
+from survey.insight.trends import Series
+
+
+def make_marks(teller: Teller, series: Series) -> Marks:
+    """The marks of a line's chart, in the reader's words and decimals."""
+    change = series.change
+    if change is None:
+        return NO_MARKS
+    words = teller.words
+    return Marks(
+        limits=tuple(line for segment in change.judged.segments for line in outline_segment(change, segment)),
+        signals=tuple(list_signals(teller, change)),
+        uprights=tuple(Upright(one.period, MarkKind(one.kind), SIGNS[one.kind]) for one in change.starts),
+        centre_name=words.say(f"change.centre.{change.judged.chart}"),  # keys: change.centre.*
+        limits_name=words.say(f"change.limits.{change.judged.chart}"),  # keys: change.limits.*
+        up_name=words.say("change.signal_up"),
+        down_name=words.say("change.signal_down"),
+    )
+
+
+SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}
+
+
+def outline_segment(change: JudgedLine, segment: Segment) -> Iterator[LimitLines]:
+    """The centre of a segment, and its limits in every unbroken run of periods that has some."""
+    if segment.centre is None:
+        return
+    codes = change.codes[segment.first : segment.last + 1]
+    yield LimitLines(codes, segment.centre * change.unit, None, None)
+    run: list[tuple[str, float, float]] = []
+    for code, low, high in zip(codes, segment.low, segment.high, strict=True):
+        if low is not None and high is not None:
+            run.append((code, low * change.unit, high * change.unit))
+        elif run:
+            yield join_run(run)
+            run = []
+    if run:
+        yield join_run(run)
+
+
+def join_run(run: Sequence[tuple[str, float, float]]) -> LimitLines:
+    """Limits of periods that follow each other."""
+    codes, low, high = zip(*run, strict=True)
+    return LimitLines(codes, None, low, high)
+
+
+def list_signals(teller: Teller, change: JudgedLine) -> Iterator[SignalMark]:
+    """Every point that is marked, also long ago: what happened stays to be seen."""
+    for code, signal in zip(change.codes, change.judged.signals, strict=True):
+        if signal is not None:
+            told = f"{teller.words.period(code)}: {tell_signal_point(teller.words, signal)}"
+            yield SignalMark(code, signal.direction is Direction.UP, told)
+
+
+def list_notes(teller: Teller, series: Series) -> list[str]:
+    """What a reader needs to know of the marks, in the order of time."""
+    change = series.change
+    if change is None:
+        return []
+    words = teller.words
+    shown = {point.period for point in series.line.points}
+    notes = [tell_start(words, one) for one in change.starts if one.period in shown]
+    if change.judged.segments and change.judged.segments[-1].is_trial:
+        notes.append(words.say("change.trial"))
+    return notes
+
+
+def make_limit_columns(teller: Teller, series: Series, codes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Two columns of the table, head first: the limits of each period, and its signal in words."""
+    words = teller.words
+    heads = (words.say("change.column_limits"), words.say("change.column_signal"))
+    told = dict.fromkeys(codes, ("", ""))
+    if series.change is not None:
+        told |= dict(tell_periods(teller, series.change))
+    return [(head, *(told[code][number] for code in codes)) for number, head in enumerate(heads)]
+
+
+def tell_periods(teller: Teller, change: JudgedLine) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each period with its limits and its signal in words, empty where there is none."""
+    for segment in change.judged.segments:
+        for place in range(segment.first, segment.last + 1):
+            low, high = segment.low[place - segment.first], segment.high[place - segment.first]
+            signal = change.judged.signals[place]
+            limits = "" if low is None or high is None else tell_limits(teller, change, low, high)
+            yield (
+                change.codes[place],
+                (limits, "" if signal is None else tell_signal_point(teller.words, signal)),
+            )
+
+
+def tell_limits(teller: Teller, change: JudgedLine, low: float, high: float) -> str:
+    """A lower and an upper limit, 0-100."""
+    ends = (teller.write_number(low * change.unit), teller.write_number(high * change.unit))
+    return teller.words.say("change.limits_cell", low=ends[0], high=ends[1])

@@ -1,0 +1,164 @@
+"""Is a line changing, and is it more than chance? The judgement of a line by its control chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise, takewhile
+
+from analysis.control.judge import (
+    ChartKind,
+    Direction,
+    Finding,
+    FindingKind,
+    Judged,
+    Rule,
+    TargetStanding,
+    classify,
+    judge_series,
+    read_target,
+)
+from analysis.disclosure import Shown
+from analysis.lines import TrendLine
+from analysis.periods import parse_period
+from survey.insight.measured import CHARTS, PERCENT, Figure
+from survey.store.publications import Cell
+
+
+class StartKind(StrEnum):
+    """Why limits begin anew: the questions changed, or somebody decided so."""
+
+    BREAK = "break"
+    REBASE = "rebase"
+
+
+@dataclass(frozen=True)
+class Start:
+    """The period from which limits are counted anew, and the version or the reason behind it."""
+
+    period: str
+    kind: StartKind
+    note: str
+
+
+@dataclass(frozen=True)
+class JudgedLine:
+    """A line judged: all its periods in order, what its control chart says, and where limits began anew.
+
+    Limits do not depend on the span that somebody looks at: `codes` are all the survey's periods until the
+    last of the span.
+    """
+
+    codes: tuple[str, ...]
+    judged: Judged
+    finding: Finding
+    starts: tuple[Start, ...] = ()
+
+    @property
+    def kind(self) -> FindingKind:
+        return self.finding.kind
+
+    @property
+    def signal_periods(self) -> tuple[str, ...]:
+        """The periods of the current signal, none when there is none."""
+        first, last = self.finding.first, self.finding.last
+        return () if first is None or last is None else self.codes[first : last + 1]
+
+    @property
+    def unit(self) -> float:
+        """What the chart's numbers are multiplied with to be 0-100."""
+        return PERCENT if self.judged.chart is ChartKind.P_PRIME else 1
+
+    @property
+    def centre(self) -> float | None:
+        """The centre 0-100 of the limits that hold now; None where nothing is shown since they began."""
+        centre = self.judged.segments[-1].centre if self.judged.segments else None
+        return None if centre is None else centre * self.unit
+
+    def count_row(self) -> int:
+        """How many points in a row make the current signal: rising or falling, or on one side of the centre.
+
+        0 without a signal.
+        """
+        last = self.finding.last
+        signal = None if last is None else self.judged.signals[last]
+        if last is None or signal is None:
+            return 0
+        segment = self.judged.segments[-1]
+        back = list(reversed(self.judged.values[segment.first : last + 1]))
+        sign = 1 if signal.direction is Direction.UP else -1
+        if signal.rule is Rule.TREND:
+            return 1 + count_while(
+                None if now is None or before is None else sign * (now - before)
+                for now, before in pairwise(back)
+            )
+        centre = segment.centre or 0.0
+        return count_while(None if value is None else sign * (value - centre) for value in back)
+
+    def find_without_last(self) -> Finding:
+        """What a line of means said before its last period came."""
+        places = {code: place for place, code in enumerate(self.codes)}
+        last = len(self.codes) - 1
+        starts = sorted({places[one.period] for one in self.starts if places[one.period] < last})
+        values = self.judged.values[:-1]
+        return classify(judge_series(values, chart=self.judged.chart, starts=starts))
+
+    def stand_to(self, target: float) -> TargetStanding:
+        """How the line stands to a target 0-100, by the limits that hold now."""
+        return read_target(self.judged, target / self.unit)
+
+
+def judge_line(
+    line: TrendLine, cells: Mapping[str, Cell], starts: Sequence[Start], *, figure: Figure
+) -> JudgedLine:
+    """The judgement of a line of exact figures 0-100. `cells` are its cells by period.
+
+    A start of a period that the line does not have begins at the next it has; one after its end is left out.
+    """
+    codes = tuple(point.period for point in line.points)
+    values = [point.cell.value.mean if isinstance(point.cell, Shown) else None for point in line.points]
+    kept, positions = place_starts(codes, starts)
+    if figure is Figure.SHARE:
+        judged = judge_shares(codes, values, cells, positions)
+    else:
+        judged = judge_series(values, chart=CHARTS[figure], starts=positions)
+    return JudgedLine(codes, judged, classify(judged), kept)
+
+
+def place_starts(codes: Sequence[str], starts: Sequence[Start]) -> tuple[tuple[Start, ...], tuple[int, ...]]:
+    """Each start at the first period that ends when it begins or later, and their positions in order.
+
+    One that comes after all periods is left out.
+    """
+    placed = [(find_position(codes, one.period), one) for one in starts]
+    kept = [(place, replace(one, period=codes[place])) for place, one in placed if place is not None]
+    return tuple(one for _, one in kept), tuple(sorted({place for place, _ in kept}))
+
+
+def judge_shares(
+    codes: Sequence[str], values: Sequence[float | None], cells: Mapping[str, Cell], starts: Sequence[int]
+) -> Judged:
+    """Shares in per cent by their own chart, which counts in 0-1 and by the answers behind each."""
+    shares = [None if value is None else value / PERCENT for value in values]
+    counts = [
+        None if value is None else count_behind(cells[code])
+        for code, value in zip(codes, values, strict=True)
+    ]
+    return judge_series(shares, counts, chart=CHARTS[Figure.SHARE], starts=starts)
+
+
+def count_behind(cell: Cell) -> float:
+    """How many unweighted answers a share is as sure as."""
+    return max(1.0, cell.n_effective or float(cell.n or 1))
+
+
+def find_position(codes: Sequence[str], period: str) -> int | None:
+    """The place of the first period that ends when another begins or later; None when all come before it."""
+    begins = parse_period(period).first
+    return next((place for place, code in enumerate(codes) if parse_period(code).last >= begins), None)
+
+
+def count_while(steps: Iterable[float | None]) -> int:
+    """How many of the first numbers are above 0; a gap ends them."""
+    return sum(1 for _ in takewhile(lambda step: step is not None and step > 0, steps))

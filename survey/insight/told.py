@@ -1,0 +1,63 @@
+"""What is a judged line in words: is it changing, and does it reach its goal?"""
+
+from __future__ import annotations
+
+from analysis.control.judge import ChartKind, Direction, FindingKind, Signal
+from survey.insight.judged import JudgedLine, Start
+from survey.language import Words
+
+CHANGING = (FindingKind.CONCERN, FindingKind.IMPROVEMENT)
+
+
+def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) -> str:
+    """The sentence of a current signal; empty when there is none. `name` is what the line measures."""
+    finding = change.finding
+    if change.kind not in CHANGING or finding.last is None:
+        return ""
+    value, signal = change.judged.values[finding.last], change.judged.signals[finding.last]
+    rule = finding.rule if signal is None else signal.rule  # what holds now: a stronger one may have passed
+    said = words.say(
+        f"change.{change.kind}.{rule}",  # keys: change.improvement.*, change.concern.*
+        dimension=name,
+        mean=tell_value(words, change, value, decimals),
+        centre=tell_value(words, change, change.centre, decimals, is_scaled=True),
+        count=words.number(change.count_row()),
+        period=words.period(change.codes[finding.last]),
+    )
+    return f"{said} {words.say('change.on_trial')}" if finding.is_trial else said
+
+
+def tell_value(
+    words: Words, change: JudgedLine, value: float | None, decimals: int, *, is_scaled: bool = False
+) -> str:
+    """A number of the line as its reader is shown it, with the sign for per cent where it is a share."""
+    if value is None:
+        return ""
+    written = words.number(value if is_scaled else value * change.unit, decimals)
+    is_share = change.judged.chart is ChartKind.P_PRIME
+    return words.say("change.share", share=written) if is_share else written
+
+
+def tell_signal_point(words: Words, signal: Signal) -> str:
+    """What a marked point is, in a few words."""
+    way = "up" if signal.direction is Direction.UP else "down"
+    return words.say(f"change.point.{signal.rule}.{way}")  # keys: change.point.*
+
+
+def tell_start(words: Words, start: Start) -> str:
+    """Why limits begin anew in a period."""
+    return words.say(
+        f"change.start.{start.kind}",  # keys: change.start.*
+        period=words.period(start.period),
+        note=start.note,
+    )
+
+
+def tell_target(words: Words, change: JudgedLine, target: float, *, until: str) -> str:
+    """How a line stands to a target 0-100 that is to be reached by a month."""
+    standing = change.stand_to(target)
+    return words.say(
+        f"change.target.{standing}",  # keys: change.target.*
+        target=words.number(target),
+        until=words.month(until),
+    )

@@ -1,0 +1,155 @@
+"""A judged series is classified by its latest signal, and only while that is current."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.control.judge import ChartKind, Direction, FindingKind, Rule, classify, judge_series
+from tests.analysis.control.series_to_judge import coarse, halves, scores, slow_series
+
+CALM = [50, 51, 49, 50, 51, 49, 50, 51, 49, 50, 51, 49]
+HIGH, LOW = 58, 42
+UP, DOWN = Direction.UP, Direction.DOWN
+
+
+def find(values, *, starts=(), chart=ChartKind.XMR, higher_is_better=True):
+    return classify(judge_series(values, chart=chart, starts=starts), higher_is_better=higher_is_better)
+
+
+@pytest.mark.parametrize(
+    ("latest", "higher_is_better", "kind"),
+    [
+        (HIGH, True, FindingKind.IMPROVEMENT),
+        (LOW, True, FindingKind.CONCERN),
+        (HIGH, False, FindingKind.CONCERN),
+        (LOW, False, FindingKind.IMPROVEMENT),
+        (50, True, FindingKind.COMMON_CAUSE),
+    ],
+)
+def test_a_signal_is_good_or_bad_by_what_is_better(latest, higher_is_better, kind):
+    assert find([*CALM, latest], higher_is_better=higher_is_better).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [
+        ([], FindingKind.IMPROVEMENT),
+        ([50, 51], FindingKind.IMPROVEMENT),
+        ([50, 51, 49], FindingKind.COMMON_CAUSE),
+        ([None, None, None, 50, 51], FindingKind.IMPROVEMENT),  # points that are shown count, not periods
+        ([None, None, 50, 51, 49], FindingKind.COMMON_CAUSE),
+    ],
+)
+def test_a_signal_is_current_while_it_touches_the_last_three_points(after, kind):
+    assert find([*CALM, HIGH, *after]).kind is kind
+
+
+def test_the_latest_of_two_signals_is_told():
+    found = find([*CALM, HIGH, 50, LOW])
+    assert (found.kind, found.direction, found.first, found.last) == (FindingKind.CONCERN, DOWN, 14, 14)
+
+
+@pytest.mark.parametrize(
+    ("after", "rule", "first", "last"),
+    [
+        ([HIGH], Rule.OUTSIDE_LIMITS, 12, 12),
+        ([HIGH, HIGH, HIGH], Rule.OUTSIDE_LIMITS, 12, 14),
+        ([HIGH, None, HIGH], Rule.OUTSIDE_LIMITS, 14, 14),  # a gap ends a signal
+        ([52, 51.5, 52, 51.5, 52, 51.5, 52], Rule.SHIFT, 12, 18),
+        ([49.2, 49.6, 50, 50.4, 50.8, 51.2, 51.6, 52], Rule.TREND, 11, 19),
+        ([51.5, 52, 51.5, 52, 51.5, 52, 56], Rule.OUTSIDE_LIMITS, 12, 18),  # the strongest rule of its points
+    ],
+)
+def test_a_signal_lasts_from_its_first_point_to_its_last(after, rule, first, last):
+    found = find([*CALM, *after])
+    assert (found.rule, found.first, found.last) == (rule, first, last)
+    assert found.periods == last - first + 1
+
+
+def test_the_point_between_the_two_of_a_two_of_three_belongs_to_the_signal():
+    values = [50, 51, 49] * 5 + [53.5, 51.5, 53.5]
+    judged = judge_series(values, chart=ChartKind.XMR)
+    assert [signal and signal.rule for signal in judged.signals[-3:]] == [
+        Rule.TWO_OF_THREE,
+        None,
+        Rule.TWO_OF_THREE,
+    ]
+    found = classify(judged)
+    assert (found.rule, found.first, found.last, found.periods) == (Rule.TWO_OF_THREE, 15, 17, 3)
+
+
+@pytest.mark.parametrize(
+    ("after", "first", "last"),
+    [
+        ([53.5, 53.5, 51.5, 53.5, 53.5, 51.5], 21, 25),  # on their side of the centre: one signal
+        ([51.5, 53.5, 53.5, 49, 53.5, 53.5, 51.5], 25, 26),  # on the other side: two
+        ([51.5, 53.5, 53.5, None, 53.5, 53.5, 51.5], 25, 26),
+    ],
+)
+def test_a_point_between_two_signals_joins_them_on_their_side_of_the_centre(after, first, last):
+    found = find([50, 51, 49] * 7 + after)
+    assert (found.rule, found.first, found.last) == (Rule.TWO_OF_THREE, first, last)
+
+
+def test_a_point_between_two_that_are_outside_joins_them_where_two_of_three_is_a_rule():
+    values = [*CALM, HIGH, 52, HIGH]
+    assert find(values).first == 12
+    shares = judge_series([value / 100 for value in values], [1000] * 15, chart=ChartKind.P_PRIME)
+    assert [place for place, signal in enumerate(shares.signals) if signal] == [12, 14]
+    assert classify(shares).first == 14
+
+
+@pytest.mark.parametrize("values", [[], [None], [50], [50, 51, 49], CALM[:11], [None, *CALM[:11]]], ids=len)
+def test_fewer_than_twelve_points_without_a_signal_are_too_few(values):
+    found = find(values)
+    assert (found.kind, found.is_trial, found.rule, found.periods) == (FindingKind.TOO_FEW, True, None, 0)
+
+
+def test_twelve_points_without_a_signal_are_chance():
+    assert find(CALM).kind is FindingKind.COMMON_CAUSE
+
+
+def test_a_signal_within_trial_limits_is_told_and_said_to_be_on_trial():
+    found = find([50, 51, 49, 50, 51, 49, HIGH])
+    assert (found.kind, found.rule, found.is_trial) == (FindingKind.IMPROVEMENT, Rule.OUTSIDE_LIMITS, True)
+
+
+def test_only_the_last_segment_is_classified():
+    values = [*CALM, HIGH, *CALM]
+    assert find(values, starts=[13]).kind is FindingKind.COMMON_CAUSE
+    assert find([*CALM, HIGH, 50], starts=[13]).kind is FindingKind.TOO_FEW
+    assert find([*CALM, HIGH], starts=[]).first == 12
+
+
+def test_a_run_chart_is_classified_by_its_own_rules():
+    values = [40.0] * 8 + [60, 40] * 2 + [60.0] * 8
+    found = find(values, chart=ChartKind.RUN)
+    assert (found.kind, found.rule, found.first, found.last) == (
+        FindingKind.IMPROVEMENT,
+        Rule.LONG_RUN,
+        12,
+        19,
+    )
+    assert find([40, 60], chart=ChartKind.RUN).kind is FindingKind.TOO_FEW
+
+
+@given(scores | coarse | slow_series(), st.booleans())
+def test_what_is_better_turns_good_and_bad_round_and_nothing_else(values, higher_is_better):
+    found, other = (
+        find(values, higher_is_better=better) for better in (higher_is_better, not higher_is_better)
+    )
+    assert (found.rule, found.first, found.last, found.periods) == (
+        other.rule,
+        other.first,
+        other.last,
+        other.periods,
+    )
+    if found.rule is None:
+        assert found.kind is other.kind
+    else:
+        assert {found.kind, other.kind} == {FindingKind.IMPROVEMENT, FindingKind.CONCERN}
+
+
+@given(st.lists(halves, min_size=12, max_size=30), st.integers(1, 6))
+def test_months_without_answers_change_nothing_of_what_is_known(values, months):
+    assert find(values + [None] * months) == find(values)
