@@ -250,5 +250,7 @@ def _name_goal(goal: Goal, palette: Palette) -> dict[str, Any]:
         "yref": "y",
         "yanchor": "bottom",
         "showarrow": False,
+        "bgcolor": palette.background,
+        "borderpad": 1,
         "font": {"size": SMALL_FONT_SIZE, "color": palette.goal},
     }

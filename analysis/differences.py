@@ -91,7 +91,8 @@ def compare_shares(one: Estimate, other: Estimate, *, level: float = LEVEL) -> D
     found = test_proportions_2indep(
         positives[0], sizes[0], positives[1], sizes[1], compare="diff", method="score"
     )
-    return Difference(points, 100 * float(low), 100 * float(high), float(found.pvalue))
+    p = float(found.pvalue)  # pyright: ignore[reportAttributeAccessIssue]
+    return Difference(points, 100 * float(low), 100 * float(high), p)
 
 
 def _count_effective(share: Estimate) -> float:

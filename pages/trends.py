@@ -16,7 +16,8 @@ from pages.shared.who_answered import draw_who_answered
 from survey.insight.choice import Choice, Second, read_choice_or_usual
 from survey.insight.measured import Figure
 from survey.insight.published import find_title, list_all_publications, list_surveys
-from survey.insight.trends import Series, find_trends
+from survey.insight.series import Series
+from survey.insight.trends import find_trends
 from survey.language import pick_text
 
 IN_A_ROW = 3  # the others, as the headlines

@@ -20,7 +20,7 @@ from pages.shared.marks import list_notes, make_limit_columns, make_marks
 from pages.shared.questions_behind import draw_questions_behind
 from pages.shared.sentences import Teller
 from survey.insight.measured import Figure
-from survey.insight.trends import Series
+from survey.insight.series import Series
 
 PERCENT = 100
 

@@ -14,7 +14,7 @@ from pages.shared.frame import Frame
 from pages.shared.sentences import Teller
 from survey.insight.choice import Second
 from survey.insight.computed import Computed, ScaleReliability, find_computed, list_reliabilities
-from survey.insight.trends import Series
+from survey.insight.series import Series
 from survey.installation import SWEDEN
 from survey.language import Words
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.chart_marks import NO_MARKS, LimitLines, MarkKind, Marks, SignalMark, Upright
-from analysis.control.judge import Direction, Segment
+from analysis.chart_marks import NO_MARKS, Goal, LimitLines, MarkKind, Marks, SignalMark, Upright
+from analysis.control.judge import ChartKind, Direction, Segment
 from pages.shared.sentences import Teller
 from survey.insight.judged import JudgedLine, StartKind
-from survey.insight.told import tell_signal_point, tell_start
-from survey.insight.trends import Series
+from survey.insight.series import Series
+from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target
 
 
 def make_marks(teller: Teller, series: Series) -> Marks:
@@ -21,12 +21,30 @@ def make_marks(teller: Teller, series: Series) -> Marks:
     return Marks(
         limits=tuple(line for segment in change.judged.segments for line in outline_segment(change, segment)),
         signals=tuple(list_signals(teller, change)),
-        uprights=tuple(Upright(one.period, MarkKind(one.kind), SIGNS[one.kind]) for one in change.starts),
+        uprights=tuple(list_uprights(series, change)),
+        goal=make_goal(teller, series),
         centre_name=words.say(f"change.centre.{change.judged.chart}"),  # keys: change.centre.*
         limits_name=words.say(f"change.limits.{change.judged.chart}"),  # keys: change.limits.*
         up_name=words.say("change.signal_up"),
         down_name=words.say("change.signal_down"),
     )
+
+
+def list_uprights(series: Series, change: JudgedLine) -> Iterator[Upright]:
+    """Where limits begin anew, and what was done by its number."""
+    for start in change.starts:
+        yield Upright(start.period, MarkKind(start.kind), SIGNS[start.kind])
+    for one in series.done:
+        if one.period is not None:
+            yield Upright(one.period, MarkKind.DONE, str(one.number))
+
+
+def make_goal(teller: Teller, series: Series) -> Goal | None:
+    """The goal of a line, named for the chart."""
+    if series.goal is None:
+        return None
+    target = teller.words.number(series.goal.target)
+    return Goal(series.goal.target, teller.words.say("change.goal", target=target))
 
 
 SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}
@@ -71,6 +89,9 @@ def list_notes(teller: Teller, series: Series) -> list[str]:
     words = teller.words
     shown = {point.period for point in series.line.points}
     notes = [tell_start(words, one) for one in change.starts if one.period in shown]
+    notes += [tell_done(words, one) for one in series.done if one.period is not None]
+    if series.goal is not None and change.judged.chart is ChartKind.XMR:
+        notes.insert(0, tell_target(words, change, series.goal.target, until=series.goal.due))
     if change.judged.segments and change.judged.segments[-1].is_trial:
         notes.append(words.say("change.trial"))
     return notes

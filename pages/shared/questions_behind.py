@@ -14,7 +14,7 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.sentences import Teller
 from survey.insight.questions import Answered, AnswerShare, Behind, find_behind
-from survey.insight.trends import Series
+from survey.insight.series import Series
 from survey.language import pick_text
 
 COLUMNS = ("question", "what", "figure")

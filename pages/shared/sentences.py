@@ -9,8 +9,9 @@ from analysis.control.judge import Rule
 from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
 from survey.insight.choice import Second
+from survey.insight.series import Series
 from survey.insight.told import CHANGING, tell_finding
-from survey.insight.trends import Series, Trends
+from survey.insight.trends import Trends
 from survey.installation import SWEDEN
 from survey.language import Words, pick_text
 

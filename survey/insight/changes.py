@@ -11,9 +11,10 @@ import numpy.typing as npt
 from analysis.control.judge import ChartKind, Finding, FindingKind, classify, judge_many
 from survey.areas import Area
 from survey.definition.model import Dimension
+from survey.following.rebases import list_rebases
 from survey.insight.audience import Audience, find_audience, round_score
-from survey.insight.breaks import Break, find_breaks
-from survey.insight.judged import JudgedLine, Start, StartKind, place_starts
+from survey.insight.breaks import find_breaks
+from survey.insight.judged import JudgedLine, Start, place_starts
 from survey.insight.kept import keep
 from survey.insight.published import (
     list_all_publications,
@@ -21,10 +22,12 @@ from survey.insight.published import (
     list_versions,
     list_whole_periods,
 )
+from survey.insight.upon import list_starts
 from survey.installation import Installation
 from survey.people.roles import Person
 from survey.store import publications
 from survey.store.database import Connection
+from survey.store.following import Rebase
 from survey.store.publications import Publication
 
 Starts = Mapping[tuple[str, str], Sequence[Start]]  # by area and dimension
@@ -61,15 +64,23 @@ def find_changes(
     """
     audience = find_audience(installation, viewer=viewer)
     known = list_all_publications(installation, survey)
-    key = (survey, kind, audience, tuple((one.id, one.month, one.versions) for one in known))
+    rebases = list_rebases(installation, None, survey=survey)
+    key = (survey, kind, audience, rebases, tuple((one.id, one.month, one.versions) for one in known))
     every = keep(
-        installation.database, key, lambda: judge_everything(installation, survey, kind, known, audience)
+        installation.database,
+        key,
+        lambda: judge_everything(installation, survey, kind, known, rebases, audience),
     )
     return {(area, one): change for area in areas for one, change in every.get(area, {}).items()}
 
 
 def judge_everything(
-    installation: Installation, survey: str, kind: str, known: Sequence[Publication], audience: Audience
+    installation: Installation,
+    survey: str,
+    kind: str,
+    known: Sequence[Publication],
+    rebases: Sequence[Rebase],
+    audience: Audience,
 ) -> Mapping[str, Mapping[str, Change]]:
     """Every line of every area, by area and dimension."""
     began, latest = (min(one.month for one in known), known[0].month) if known else ("", "")
@@ -79,7 +90,7 @@ def judge_everything(
     areas = [area.code for area in installation.areas]
     listed = list_dimensions(installation, survey, list_versions(tuple(known)))
     dimensions = [one for one, is_asked in listed if is_asked]
-    starts = find_starts(installation, survey, areas, codes, known)
+    starts = find_starts(installation, survey, areas, codes, known, rebases)
     with installation.database.read() as connection:
         means = read_means(connection, survey, kind, codes, areas, dimensions, audience)
     found: dict[str, dict[str, Change]] = {}
@@ -120,10 +131,16 @@ def find_starts(
     areas: Sequence[str],
     codes: Sequence[str],
     known: Sequence[Publication],
+    rebases: Sequence[Rebase],
 ) -> Starts:
     """Where limits begin anew, by area and dimension."""
     breaks = find_breaks(installation, survey, codes, known)
-    return {(area, one): list_starts(some) for area in areas for one, some in breaks.items()}
+    found: dict[tuple[str, str], tuple[Start, ...]] = {}
+    for area in areas:
+        for dimension in {*breaks, *(one.dimension for one in rebases if one.area == area)}:
+            decided = [one for one in rebases if (one.area, one.dimension) == (area, dimension)]
+            found[(area, dimension)] = list_starts(breaks.get(dimension, ()), decided)
+    return found
 
 
 def judge_areas(
@@ -158,8 +175,3 @@ def judge_areas(
                 None if last is None else round_score(float(means[where][last]), audience.decimals),
             )
     return {where: found[where] for where in means}
-
-
-def list_starts(breaks: Sequence[Break]) -> tuple[Start, ...]:
-    """Where limits begin anew because the questions changed."""
-    return tuple(Start(one.period, StartKind.BREAK, one.version) for one in breaks)

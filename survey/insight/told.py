@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.control.judge import ChartKind, Direction, FindingKind, Signal
 from survey.insight.judged import JudgedLine, Start
+from survey.insight.upon import Done
 from survey.language import Words
 
 CHANGING = (FindingKind.CONCERN, FindingKind.IMPROVEMENT)
@@ -50,6 +51,16 @@ def tell_start(words: Words, start: Start) -> str:
         f"change.start.{start.kind}",  # keys: change.start.*
         period=words.period(start.period),
         note=start.note,
+    )
+
+
+def tell_done(words: Words, done: Done) -> str:
+    """An action or event with its number and when it began."""
+    return words.say(
+        f"change.done.{done.action.kind}",  # keys: change.done.*
+        number=words.number(done.number),
+        title=done.action.title,
+        month=words.month(done.action.starts),
     )
 
 

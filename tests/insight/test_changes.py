@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -11,20 +13,25 @@ import pytest
 from analysis.control.judge import FindingKind, Rule, TargetStanding
 from survey.definition.changes import compare_definitions
 from survey.definition.model import Definition
+from survey.following.actions import NewAction, add_action
+from survey.following.goals import NewGoal, add_goal
+from survey.following.rebases import NewRebase, add_rebase
 from survey.insight.breaks import find_breaks, order_version
 from survey.insight.changes import Change, find_changes
 from survey.insight.choice import Choice
 from survey.insight.judged import JudgedLine, Start, StartKind, place_starts
 from survey.insight.measured import Figure
+from survey.insight.series import Series
 from survey.insight.signals import Signals, find_signals, tell_signal
 from survey.insight.told import tell_finding, tell_target
 from survey.insight.trends import find_trends
+from survey.insight.upon import find_drawn
 from survey.installation import Installation, find_definition, store_definition
 from survey.language import speak
 from survey.people.roles import Person, Role
 from tests.insight.hand_made import make_publication
 from tests.insight.monthly import list_months, publish_line
-from tests.walks import SURVEY, VERSION, opened
+from tests.walks import SURVEY, VERSION, Calendar, opened
 
 MANAGER, RESIDENT = Person(Role.MANAGER), Person()
 STABLE = [60.0, 62.0] * 9
@@ -33,7 +40,7 @@ RISEN = [*STABLE, *[68.0, 66.0] * 4]  # the last eight lie above the mean of all
 
 @pytest.fixture
 def installation(database_url: str, tmp_path: Path) -> Iterator[Installation]:
-    with opened(database_url, tmp_path / "var") as found:
+    with opened(database_url, tmp_path / "var", Calendar(date(2026, 11, 21))) as found:
         yield found
 
 
@@ -49,6 +56,11 @@ def find_line(installation: Installation, *, first: str, figure: Figure = Figure
     line = next(one for one in series if one.dimension.id == "helhet").change
     assert line is not None
     return line
+
+
+def find_all(installation: Installation, figure: Figure) -> tuple[Series, ...]:
+    choice = Choice(SURVEY, "0780", "month", "2025-05", "2026-10", figure=figure)
+    return find_trends(installation, choice, viewer=MANAGER).series
 
 
 def test_the_trend_page_and_a_list_of_areas_judge_a_line_alike(installation: Installation) -> None:
@@ -208,6 +220,48 @@ def test_a_month_in_which_both_versions_were_answered_is_the_newers(installation
 
 def test_a_tenth_version_comes_after_a_second() -> None:
     assert sorted(["2026-10", "2026-2", "2025-11"], key=order_version) == ["2025-11", "2026-2", "2026-10"]
+
+
+def test_limits_begin_anew_where_somebody_decided_so_on_every_page(installation: Installation) -> None:
+    publish_line(installation, RISEN)
+    assert find_change(installation).kind is FindingKind.IMPROVEMENT
+    new = NewRebase("2026-03", "Ny mottagning, beslut 2026-02-14")
+    add_rebase(installation, new, survey=SURVEY, area="0780", dimension="helhet", by=MANAGER)
+    change = find_change(installation)
+    assert change.kind is FindingKind.TOO_FEW
+    assert change.line.starts == (Start("2026-03", StartKind.REBASE, "Ny mottagning, beslut 2026-02-14"),)
+    assert find_line(installation, first="2026-01").judged == change.line.judged
+
+
+def test_a_goal_and_what_was_done_stand_on_the_lines_they_are_about(installation: Installation) -> None:
+    publish_line(installation, STABLE)
+    due = NewGoal("75", "2027-12", "2026-01", "Beslut KS 2026-01-20")
+    add_goal(installation, due, survey=SURVEY, area="0780", dimension="helhet", by=MANAGER)
+    done = NewAction("action", "Fast vårdkontakt", "2026-03", "områdeschef", state="ongoing")
+    contact = replace(done, dimensions=("kontinuitet_relation",))
+    planned = replace(done, title="Ännu inte", starts="2026-12", state="planned")
+    for one in (done, contact, planned):
+        add_action(installation, one, survey=SURVEY, area="0780", by=MANAGER)
+    series = {one.dimension.id: one for one in find_all(installation, Figure.MEAN)}
+    assert {name: one.goal.target for name, one in series.items() if one.goal} == {"helhet": 75}
+    assert [(one.number, one.period) for one in series["helhet"].done] == [(1, "2026-03")]
+    assert [one.number for one in series["kontinuitet"].done] == [1, 2]
+    assert [one.goal for one in find_all(installation, Figure.SHARE) if one.goal] == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "month", "period"),
+    [
+        (("2026-Q1", "2026-Q2"), "2026-05", "2026-Q2"),
+        (("2026-Q1", "2026-Q2"), "2025-12", None),
+        (("2026-Q1", "2026-Q2"), "2026-07", None),
+        ((), "2026-07", None),
+    ],
+)
+def test_what_was_done_stands_in_the_period_it_began_in(
+    codes: tuple[str, ...], month: str, period: str | None
+) -> None:
+    assert find_drawn(codes, month) == period
 
 
 @pytest.mark.parametrize(

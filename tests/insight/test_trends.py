@@ -16,7 +16,8 @@ from survey.definition.model import Dimension
 from survey.errors import SurveyError
 from survey.insight.audience import Audience, open_cell, round_cell
 from survey.insight.choice import Choice
-from survey.insight.trends import Places, Series, Trends, find_trends, list_span, make_series
+from survey.insight.series import Places, Series, make_series
+from survey.insight.trends import Trends, find_trends, list_span
 from survey.installation import Installation
 from survey.people.roles import Person, Role
 from survey.store.publications import Cell
@@ -174,3 +175,42 @@ def test_a_corrected_period_is_shown_with_its_new_number_and_its_reason(installa
     assert isinstance(cell, Shown)
     assert cell.value.mean == 70.0
     assert look(installation, area="0781").revised == ()
+
+
+@pytest.mark.parametrize(
+    ("viewer", "before", "after", "told"),
+    [
+        (RESIDENT, 84.4, 67.6, ("lower", 84.0, 68.0, -16.0)),
+        (MANAGER, 84.44, 67.55, ("lower", 84.4, 67.5, -16.9)),
+        (RESIDENT, 60.4, 61.4, ("higher", 60.0, 61.0, 1.0)),
+        (RESIDENT, 60.6, 61.4, ("no_clear_change", 61.0, 61.0, 0.0)),
+        (MANAGER, 60.6, 61.4, ("higher", 60.6, 61.4, 0.8)),
+    ],
+)
+def test_a_difference_is_that_of_the_means_as_they_are_shown(
+    installation: Installation, viewer: Person, before: float, after: float, told: tuple[object, ...]
+) -> None:
+    add_publication(installation, "2025-10")
+    add_publication(installation)
+    many = replace(CELL, n=9_000, sd=5.0)
+    add_cells(installation, replace(many, period="2025-10", mean=before), replace(many, mean=after))
+    fact = find_series(look(installation, viewer, first="2025-10"), "helhet").fact
+    assert (fact.kind, fact.earlier_mean, fact.mean, fact.difference) == told
+
+
+def test_a_change_that_many_tests_would_bring_by_chance_is_not_claimed(installation: Installation) -> None:
+    """Among 11 lines of which ten stand still a difference needs p <= 5 % / 11; its own is 3 %."""
+    add_publication(installation, "2025-10")
+    add_publication(installation)
+    dimensions = [one.dimension.id for one in look(installation).series]
+    cells = [
+        replace(CELL, measure=one, period=period, n=100, sd=20.0, mean=66.0 if changed else 60.0)
+        for one in dimensions
+        for period in ("2025-10", "2026-10")
+        for changed in [one == "helhet" and period == "2026-10"]
+    ]
+    add_cells(installation, *cells)
+    fact = find_series(look(installation, first="2025-10"), "helhet").fact
+    assert (fact.kind, fact.difference) == ("no_clear_change", 6.0)
+    assert fact.low is not None
+    assert fact.low > 0

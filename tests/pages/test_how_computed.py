@@ -17,7 +17,8 @@ from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.choice import Choice, Second
 from survey.insight.computed import Computed, ScaleReliability, WhyUnweighted
-from survey.insight.trends import Series, Trends
+from survey.insight.series import Series
+from survey.insight.trends import Trends
 from survey.language import speak
 from survey.store.populations import PopulationSource
 from survey.store.publications import Reliability

@@ -15,7 +15,8 @@ from pages.shared.sentences import Teller, list_news
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.choice import Choice, Second
-from survey.insight.trends import Revised, Series, Trends
+from survey.insight.series import Series
+from survey.insight.trends import Revised, Trends
 from survey.language import speak
 from tests.insight.hand_made import make_publication
 
