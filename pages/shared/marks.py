@@ -19,7 +19,9 @@ def make_marks(teller: Teller, series: Series) -> Marks:
         return NO_MARKS
     words = teller.words
     return Marks(
-        limits=tuple(line for segment in change.judged.segments for line in outline_segment(change, segment)),
+        limits=tuple(
+            line for segment in change.judged.segments for line in outline_segment(teller, change, segment)
+        ),
         signals=tuple(list_signals(teller, change)),
         uprights=tuple(list_uprights(series, change)),
         goal=make_goal(teller, series),
@@ -50,16 +52,20 @@ def make_goal(teller: Teller, series: Series) -> Goal | None:
 SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}
 
 
-def outline_segment(change: JudgedLine, segment: Segment) -> Iterator[LimitLines]:
-    """The centre of a segment, and its limits in every unbroken run of periods that has some."""
+def outline_segment(teller: Teller, change: JudgedLine, segment: Segment) -> Iterator[LimitLines]:
+    """The centre of a segment, and its limits in every unbroken run of periods that has some.
+
+    With the reader's decimals: the centre of one point is that point.
+    """
     if segment.centre is None:
         return
     codes = change.codes[segment.first : segment.last + 1]
-    yield LimitLines(codes, segment.centre * change.unit, None, None)
+    yield LimitLines(codes, teller.round_score(segment.centre * change.unit), None, None)
     run: list[tuple[str, float, float]] = []
     for code, low, high in zip(codes, segment.low, segment.high, strict=True):
         if low is not None and high is not None:
-            run.append((code, low * change.unit, high * change.unit))
+            ends = teller.round_score(low * change.unit), teller.round_score(high * change.unit)
+            run.append((code, *ends))
         elif run:
             yield join_run(run)
             run = []

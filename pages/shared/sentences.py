@@ -8,6 +8,7 @@ from datetime import datetime
 from analysis.control.judge import Rule
 from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
+from survey.insight.audience import round_score
 from survey.insight.choice import Second
 from survey.insight.series import Series
 from survey.insight.told import CHANGING, tell_finding
@@ -32,6 +33,10 @@ class Teller:
     def write_number(self, value: float) -> str:
         """A count without decimals, a mean with the reader's."""
         return self.words.number(value, 0 if isinstance(value, int) else self.decimals)
+
+    def round_score(self, value: float) -> float:
+        """A score with the reader's decimals, for what is drawn."""
+        return round_score(value, self.decimals)
 
     def write_mean(self, value: float | None) -> str:
         return "" if value is None else self.write_number(float(value))

@@ -238,7 +238,7 @@ def test_a_goal_and_what_was_done_stand_on_the_lines_they_are_about(installation
     due = NewGoal("75", "2027-12", "2026-01", "Beslut KS 2026-01-20")
     add_goal(installation, due, survey=SURVEY, area="0780", dimension="helhet", by=MANAGER)
     done = NewAction("action", "Fast vårdkontakt", "2026-03", "områdeschef", state="ongoing")
-    contact = replace(done, dimensions=("kontinuitet_relation",))
+    contact = replace(done, title="Kontaktlista", dimensions=("kontinuitet_relation",))
     planned = replace(done, title="Ännu inte", starts="2026-12", state="planned")
     for one in (done, contact, planned):
         add_action(installation, one, survey=SURVEY, area="0780", by=MANAGER)
