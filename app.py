@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -28,6 +29,7 @@ settings = load_settings()
 async def live(_app: st.App) -> AsyncGenerator[None, None]:
     """Open the installation, do its chores in the background, and close it at the end."""
     forget_addresses()
+    import_module("pages.shared.menu_table")  # once: two first visitors would else import plotly half each
     installation = open_installation(settings)
     set_installation(installation)
     stop = threading.Event()

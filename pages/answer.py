@@ -27,6 +27,7 @@ from pages.shared.questions import draw_question, recall_answer
 from pages.shared.round_card import draw_begin, draw_rounds_to_answer
 from survey.answering.drafts import check_round_open, find_round, keep_draft
 from survey.answering.journey import LOOK_OVER, Step, check_step, find_step, give_answers, list_steps
+from survey.answering.reached import find_place_after
 from survey.answering.submit import send_answers
 from survey.errors import SurveyError
 from survey.language import LANGUAGES, pick_text, speak
@@ -213,7 +214,9 @@ def hand_in(place: Place, step: Step, press: Press) -> tuple[Place, str | int, i
     """Keep what a part was answered in the database; the place after it, where to go, and to mend or not."""
     answers, troubles = give_answers(place.survey, place.draft.answers, step, press.given)
     changed = replace(place.draft, answers=answers, language=press.language or place.draft.language)
-    kept = keep_draft(place.installation, place.round, place.secret, changed)
+    goes_on = press.button == NEXT and not troubles
+    onward = find_place_after(place.survey, answers, step) if goes_on else ""
+    kept = keep_draft(place.installation, place.round, place.secret, changed, place=onward)
     after = replace(place, draft=kept)
     if press.language is not None:
         return after, step.number, 0

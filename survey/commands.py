@@ -267,6 +267,43 @@ def load_margins(
         tell(line)
 
 
+@app.command("load-indicators")
+def load_imported(
+    file: Annotated[Path, typer.Argument(help="values by indicator, area and period: CSV")],
+    check: Annotated[bool, typer.Option("--check", help="only tell what would be done")] = False,
+) -> None:
+    """Load figures that others have measured, to be shown beside the survey's own."""
+    from survey.indicators.load import load_file, say_loaded
+
+    for line in say_loaded(
+        load_file(open_here(), file, only_check=check, by=BY_COMMAND), speak(TERMINAL_LANGUAGE)
+    ):
+        tell(line)
+
+
+@app.command("send-digests")
+def send_digests(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="show the letters, send nothing")] = False,
+) -> None:
+    """Tell those who asked by e-mail what has been published; the server does so by itself every hour."""
+    from survey.digest.report import say_due, say_sent
+
+    say = say_due if dry_run else say_sent
+    for line in say(open_here(), speak(TERMINAL_LANGUAGE)):
+        tell(line)
+
+
+@app.command("forget-address")
+def forget_one_address() -> None:
+    """Delete an e-mail address whose owner asks for it. It is asked for, so that no shell remembers it."""
+    from survey.digest.subscribe import forget_address
+
+    words = speak(TERMINAL_LANGUAGE)
+    typed = typer.prompt(words.say("command.digests.which"), hide_input=True)
+    known = forget_address(open_here(), typed, by=BY_COMMAND)
+    tell(words.say("command.digests.forgotten" if known else "command.digests.unknown"))
+
+
 def list_problems(wrong: SurveyError) -> tuple[Problem, ...]:
     """What is wrong in a definition or a mapping, when the error is about one."""
     found = wrong.facts.get("problems")

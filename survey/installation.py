@@ -20,6 +20,7 @@ from survey.settings import Settings
 from survey.store import audits, installations, publications, rounds
 from survey.store.database import Database
 from survey.store.schema import migrate
+from survey.strategy.begin import begin_strategy
 
 log = logging.getLogger(__name__)
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -53,7 +54,8 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
     Raises SurveyError: database_* when the database cannot be used, database_newer, label_differs when
     a demonstration meets a real database or the other way round, key_missing when the database has
     taken answers but the pepper is gone, key_differs for another pepper than the database's,
-    definition_wrong and definition_frozen for surveys that cannot be loaded.
+    definition_wrong and definition_frozen for surveys that cannot be loaded, strategy_missing and
+    strategy_wrong for a strategy map that cannot.
     """
     areas = load_areas(settings)
     database = Database(settings.database, reader_url=settings.reader_url)
@@ -62,6 +64,7 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
         pepper = settle_installation(database, KeyRing(settings.keys_dir), settings, today())
         found = Installation(settings, database, KeyRing(settings.keys_dir), areas, pepper, today)
         load_surveys(found)
+        begin_strategy(database, settings.strategy_file)
         check_thresholds(found)
     except BaseException:
         database.close()

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from survey.errors import SurveyError
+from survey.mail_settings import MailSettings, list_mail_problems
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """Every setting has a value that works, so that nothing need be set."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -29,6 +30,11 @@ class Settings(BaseSettings):
     counties: Annotated[tuple[str, ...], NoDecode] = Field(("07", "08"), alias="COUNTIES")
     areas_file: Path | None = Field(None, alias="AREAS_FILE", description="own areas instead of Sweden's")
     surveys_dir: Path = Field(Path("surveys"), alias="SURVEYS_DIR")
+    strategy_file: Path = Field(
+        Path(__file__).parent.parent / "strategy" / "strategy.yaml",
+        alias="STRATEGY_FILE",
+        description="the strategy map that a new installation begins with",
+    )
     installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
     threshold_public: int = Field(10, alias="THRESHOLD_PUBLIC", ge=5, le=100)
     threshold_signed_in: int = Field(5, alias="THRESHOLD_SIGNED_IN", ge=5, le=100)
@@ -48,6 +54,14 @@ class Settings(BaseSettings):
         """The public may never see what a signed-in person may not."""
         if self.threshold_public < self.threshold_signed_in:
             raise ValueError("THRESHOLD_PUBLIC must be at least THRESHOLD_SIGNED_IN")
+        return self
+
+    @model_validator(mode="after")
+    def check_mail(self) -> Settings:
+        """A mail server needs a sender, and an address that links can lead to."""
+        problems = tuple(list_mail_problems(self, public_address=self.public_address))
+        if problems:
+            raise ValueError("; ".join(problems))
         return self
 
     @property

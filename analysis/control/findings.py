@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.control.judged import ChartKind, Direction, Judged, Rule, Segment, Signal
+from analysis.control.judged import Direction, Judged, Rule, Segment, Signal
+from analysis.control.limits import ROUNDING
 
 CURRENT_POINTS = 3
 """A signal is current when it touches one of this many of the last points shown.
@@ -26,9 +27,9 @@ class FindingKind(StrEnum):
 class Finding:
     """What a series says of now.
 
-    With IMPROVEMENT and CONCERN: the strongest rule of the latest signal and its direction, the positions of
-    its first and last point, and `periods`, how many periods it has lasted from the first to the last of
-    them; otherwise None and 0. `is_trial` tells that the finding rests on trial limits.
+    With IMPROVEMENT and CONCERN: the rule of the latest marked point and its direction, the positions of the
+    first and the last point that keep that rule, and `periods`, how many points it has lasted; otherwise None
+    and 0. `is_trial` tells that the finding rests on trial limits.
     """
 
     kind: FindingKind
@@ -43,65 +44,75 @@ class Finding:
 def classify(judged: Judged, *, higher_is_better: bool = True) -> Finding:
     """The finding of the last segment: its latest signal if that is current, else chance or too few.
 
-    A signal is the points in a row, without a gap between them, that are marked in one direction, by whatever
-    rules; the point between the two of a two-of-three belongs to it. It is current when it touches one of
-    the last 3 points. Without a current signal, a segment on trial is TOO_FEW: few points that stay within
-    trial limits are no proof of chance alone. No segment, or one without values, is TOO_FEW too.
+    The latest signal is the rule of the latest marked point and the points in a row, without a gap, that keep
+    that rule up to it: all outside the limits, all rising, two of every three beyond the near limit (the
+    third belongs to them), all on one side of the centre (a run chart passes by points on it). It is current
+    when it touches one of the last 3 points. Without a current signal, a segment on trial is TOO_FEW: few
+    points that stay within trial limits are no proof of chance alone. No segment, or one without values, is
+    TOO_FEW too.
     """
     if not judged.segments:
         return Finding(FindingKind.TOO_FEW, is_trial=True)
     segment = judged.segments[-1]
     shown = [place for place in range(segment.first, segment.last + 1) if judged.values[place] is not None]
-    latest = next((place for place in reversed(shown[-CURRENT_POINTS:]) if judged.signals[place]), None)
-    if latest is None:
-        kind = FindingKind.TOO_FEW if segment.is_trial else FindingKind.COMMON_CAUSE
-        return Finding(kind, is_trial=segment.is_trial)
-    return _describe(judged, segment, latest, higher_is_better=higher_is_better)
+    for last in reversed(shown[-CURRENT_POINTS:]):
+        signal = judged.signals[last]
+        if signal is not None:
+            points = _trace_back(judged, segment, last, signal)
+            is_good = (signal.direction is Direction.UP) == higher_is_better
+            kind = FindingKind.IMPROVEMENT if is_good else FindingKind.CONCERN
+            return Finding(
+                kind, signal.rule, signal.direction, points[-1], last, len(points), segment.is_trial
+            )
+    kind = FindingKind.TOO_FEW if segment.is_trial else FindingKind.COMMON_CAUSE
+    return Finding(kind, is_trial=segment.is_trial)
 
 
-def _describe(judged: Judged, segment: Segment, last: int, *, higher_is_better: bool) -> Finding:
-    """The finding of the signal whose last point is at `last`."""
-    signals = _trace_back(judged, segment, last)
-    first = last - len(signals) + 1
-    rules = [signal.rule for signal in signals if signal]
-    direction = next(signal.direction for signal in signals if signal)
-    is_good = (direction is Direction.UP) == higher_is_better
-    return Finding(
-        FindingKind.IMPROVEMENT if is_good else FindingKind.CONCERN,
-        rule=min(rules, key=list(Rule).index),
-        direction=direction,
-        first=first,
-        last=last,
-        periods=len(signals),
-        is_trial=segment.is_trial,
-    )
-
-
-def _trace_back(judged: Judged, segment: Segment, last: int) -> list[Signal | None]:
-    """The signals of the points that belong to the signal at `last`, from the latest to the first."""
-    latest = judged.signals[last]
-    found = [latest]
+def _trace_back(judged: Judged, segment: Segment, last: int, signal: Signal) -> list[int]:
+    """The positions of the points that keep the signal's rule, from `last` to the first."""
+    found = [last]
     for place in range(last - 1, segment.first - 1, -1):
-        signal = judged.signals[place]
-        bridged = signal is None and _lies_between(judged, segment, place)
-        if not bridged and (signal is None or latest is None or signal.direction is not latest.direction):
+        if judged.values[place] is None:
             break
-        found.append(signal)
+        if _keeps(judged, segment, place, signal):
+            found.append(place)
+        elif not (signal.rule in _RUN_RULES and _find_side(judged, place, segment.centre) == 0):
+            break
     return found
 
 
-def _lies_between(judged: Judged, segment: Segment, place: int) -> bool:
-    """Whether an unmarked point is the one between the two of a two-of-three, which only XmR charts have."""
-    if judged.chart is not ChartKind.XMR or not segment.first < place < segment.last:
+_RUN_RULES = (Rule.LONG_RUN, Rule.FEW_CROSSINGS)
+
+
+def _keeps(judged: Judged, segment: Segment, place: int, signal: Signal) -> bool:
+    """Whether the point at `place` keeps the rule that the point after it keeps."""
+    way = 1 if signal.direction is Direction.UP else -1
+    match signal.rule:
+        case Rule.TREND:
+            return _find_side(judged, place + 1, judged.values[place]) == way
+        case Rule.SHIFT:
+            return _find_side(judged, place, segment.centre) == way
+        case Rule.TWO_OF_THREE:
+            outside = Signal(Rule.OUTSIDE_LIMITS, signal.direction)
+            return judged.signals[place] in (signal, outside) or _lies_between(judged, segment, place, way)
+        case _:
+            return judged.signals[place] == signal
+
+
+def _lies_between(judged: Judged, segment: Segment, place: int, way: int) -> bool:
+    """Whether a point on one side of the centre has both neighbours beyond the near limit of that side."""
+    if place == segment.first:
         return False
-    before, after = judged.signals[place - 1], judged.signals[place + 1]
-    if before is None or after is None or before.direction is not after.direction:
-        return False
-    is_up = after.direction is Direction.UP
-    near = (segment.near_high if is_up else segment.near_low)[place - segment.first]
-    edges = (near, segment.centre, near)
-    three = judged.values[place - 1 : place + 2]
+    near = (segment.near_high if way > 0 else segment.near_low)[place - segment.first]
     return all(
-        value is not None and edge is not None and (value > edge if is_up else value < edge)
-        for value, edge in zip(three, edges, strict=True)
+        _find_side(judged, at, edge) == way
+        for at, edge in ((place - 1, near), (place, segment.centre), (place + 1, near))
     )
+
+
+def _find_side(judged: Judged, place: int, edge: float | None) -> int:
+    """1 where the point lies above the edge, -1 below; 0 upon it, in a gap, or where there is no edge."""
+    value = judged.values[place]
+    if value is None or edge is None or abs(value - edge) <= ROUNDING:
+        return 0
+    return 1 if value > edge else -1

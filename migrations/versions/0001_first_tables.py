@@ -248,6 +248,16 @@ def upgrade() -> None:
         batch_op.create_index("response_by_receipt", ["receipt"], unique=False)
 
     op.create_table(
+        "strategy_version",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "submission",
         sa.Column("id", sa.LargeBinary(length=32), nullable=False),
         sa.Column("period", sa.String(length=7), nullable=False),
@@ -270,13 +280,144 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "answer_week",
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("round_id", "area", "week"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "part_reached",
+        sa.Column("round_id", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("round_id", "form", "part"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "digest_request",
+        sa.Column("id", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("address_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("letter", sa.LargeBinary(), nullable=True),
+        sa.Column("asked", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("digest_request", schema=None) as batch_op:
+        batch_op.create_index("digest_request_by_address", ["address_key"], unique=False)
+
+    op.create_table(
+        "digest_subscription",
+        sa.Column("address_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("leave_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("retry_after", sa.Float(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("paused", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("address_key"),
+        sa.UniqueConstraint("leave_key"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "goal",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("survey", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.Float(), nullable=False),
+        sa.Column("due", sa.String(length=7), nullable=False),
+        sa.Column("since", sa.String(length=7), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", "version"),
+    )
+    op.create_table(
+        "measure_action",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("survey", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("dimensions", sa.Text(), nullable=False),
+        sa.Column("starts", sa.String(length=7), nullable=False),
+        sa.Column("ends", sa.String(length=7), nullable=True),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", "version"),
+    )
+    op.create_table(
+        "rebase",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("survey", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", "version"),
+    )
+    op.create_table(
+        "indicator",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name_sv", sa.String(length=120), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("loaded", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", "revision"),
+    )
+    op.create_table(
+        "indicator_value",
+        sa.Column("indicator", sa.String(length=40), nullable=False),
+        sa.Column("area", sa.String(length=20), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("loaded", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("indicator", "area", "period", "revision"),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("indicator_value")
+    op.drop_table("indicator")
+    op.drop_table("rebase")
+    op.drop_table("measure_action")
+    op.drop_table("goal")
+    op.drop_table("digest_subscription")
+    with op.batch_alter_table("digest_request", schema=None) as batch_op:
+        batch_op.drop_index("digest_request_by_address")
+
+    op.drop_table("digest_request")
+    op.drop_table("part_reached")
+    op.drop_table("answer_week")
     op.drop_table("round")
     op.drop_table("submission")
+    op.drop_table("strategy_version")
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.drop_index("response_by_receipt")
         batch_op.drop_index("response_by_month")

@@ -16,6 +16,7 @@ from analysis.tables import TableWords, make_trend_header, make_trend_rows, writ
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.how_computed import draw_how_computed
+from pages.shared.imported import draw_imported
 from pages.shared.marks import list_notes, make_limit_columns, make_marks
 from pages.shared.questions_behind import draw_questions_behind
 from pages.shared.sentences import Teller
@@ -59,6 +60,7 @@ def draw_behind(frame: Frame, teller: Teller, series: Series) -> None:
     if opened.open:
         with opened:
             draw_questions_behind(frame, teller, series)
+            draw_imported(frame, teller.trends.area.code, series.dimension.id)
             draw_how_computed(frame, teller, series)
             draw_table(make_rows(teller, series), alt=name)
 

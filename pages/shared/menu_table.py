@@ -9,13 +9,20 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from pages.answer import draw_answer, find_answer_language
+from pages.digest import draw_digest
+from pages.follow_up import draw_follow_up
+from pages.groups import draw_groups
+from pages.indicators import draw_indicators
 from pages.method import draw_method
+from pages.monitoring import draw_monitoring
+from pages.municipalities import draw_municipalities
 from pages.panel import draw_panel
 from pages.publications import draw_publications
 from pages.rounds import draw_rounds
 from pages.set_up import draw_set_up
 from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
 from pages.start import draw_start
+from pages.strategy import draw_strategy
 from pages.trends import draw_trends
 from pages.withdraw import draw_withdraw
 from survey.errors import SurveyError
@@ -45,9 +52,22 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
     Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
     Entry(draw_trends, "page.trends", "trends", Permission.SEE_PUBLIC_FIGURES, wide=True),
+    Entry(draw_groups, "page.groups", "groups", Permission.SEE_PUBLIC_FIGURES, wide=True),
+    Entry(
+        draw_municipalities,
+        "page.municipalities",
+        "municipalities",
+        Permission.SEE_PUBLIC_FIGURES,
+        wide=True,
+    ),
+    Entry(draw_follow_up, "page.follow_up", "follow-up", Permission.SEE_PUBLIC_FIGURES),
+    Entry(draw_indicators, "page.indicators", "indicators", Permission.SEE_PUBLIC_FIGURES),
+    Entry(draw_strategy, "page.strategy", "strategy", Permission.SEE_PUBLIC_FIGURES, wide=True),
     Entry(draw_method, "page.method", "metod", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
+    Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
+    Entry(draw_digest, "page.digest", "digest", Permission.GET_DIGEST),
     Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),
     # Whoever holds the address that the first start printed may set up; there is no other person then.
     Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),

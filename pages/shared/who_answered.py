@@ -10,6 +10,7 @@ from analysis.disclosure import Hidden, NoAnswers, Shown
 from analysis.representation import GroupShare
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
+from pages.shared.response_rates import draw_rates_of_area
 from pages.shared.sentences import Teller
 from survey.insight.representation import Representation, Variable, find_latest_representation
 from survey.language import pick_text
@@ -28,6 +29,7 @@ def draw_who_answered(frame: Frame, teller: Teller) -> None:
 def draw_latest(frame: Frame, teller: Teller) -> None:
     """The latest half-year or year that says something."""
     choice, words = teller.trends.choice, teller.words
+    draw_rates_of_area(frame, survey=choice.survey, area=choice.area)
     found = find_latest_representation(
         frame.installation, survey=choice.survey, area=choice.area, last=choice.last, viewer=frame.viewer
     )

@@ -17,6 +17,7 @@ from analysis.text.masking import ENGLISH_TOKENS, SWEDISH_TOKENS, mask_text
 from survey.answering.answers import Value
 from survey.answering.journey import Survey, make_survey
 from survey.answering.keys import derive_key, hash_keyed
+from survey.answering.reached import count_reached, find_new, list_places
 from survey.answering.receipt import make_receipt
 from survey.answering.seal import pad_document, read_value, unpad_document
 from survey.definition.load import seal_definition
@@ -37,7 +38,10 @@ SENT_DAYS = 1  # how long the receipt of what was sent can be shown again in the
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person has answered so far. `code` is the keyed hash of the letter code, if there was one."""
+    """What a person has answered so far. `code` is the keyed hash of the letter code, if there was one.
+
+    `counted` are the places of the form that they have been counted in: survey/answering/reached.py.
+    """
 
     form: Form
     language: str
@@ -47,6 +51,7 @@ class Draft:
     code: bytes | None = field(default=None, repr=False)
     area: str = ""
     sent: bool = False
+    counted: int = 0
 
 
 def begin_draft(
@@ -84,8 +89,8 @@ def check_lately(installation: Installation, _now: int) -> None:
 
 
 def keep_new(installation: Installation, round_: Round, secret: bytes, draft: Draft) -> tuple[bytes, Draft]:
-    keep_draft(installation, round_, secret, draft)
-    return secret, draft
+    first = list_places(find_survey(installation, round_, draft.form))[0]
+    return secret, keep_draft(installation, round_, secret, draft, place=first)
 
 
 def hash_code(installation: Installation, code: str) -> bytes:
@@ -148,13 +153,17 @@ def find_draft(installation: Installation, round_: Round, secret: bytes) -> Draf
     return open_draft(sealed, lock.find_key(secret)) if sealed is not None else None
 
 
-def keep_draft(installation: Installation, round_: Round, secret: bytes, draft: Draft) -> Draft:
+def keep_draft(
+    installation: Installation, round_: Round, secret: bytes, draft: Draft, *, place: str = ""
+) -> Draft:
     """Keep a draft, its texts masked before they are written. Returns it as it was kept.
 
+    `place` is the part, or looking over, that the person comes to by it; they are counted there once.
     Raises SurveyError already_sent when it was sent from another tab meanwhile: what was sent stands.
     """
     survey = find_survey(installation, round_, draft.form)
-    masked = mask_draft(survey, draft)
+    new, counted = find_new(survey, draft.counted, place) if place else ((), draft.counted)
+    masked = replace(mask_draft(survey, draft), counted=counted)
     lock = find_lock(installation, round_.id)
     draft_id, sealed = lock.find_id(secret), seal_draft(masked, lock.find_key(secret))
     expires = installation.today() + timedelta(days=SENT_DAYS if draft.sent else DRAFT_DAYS)
@@ -169,6 +178,8 @@ def keep_draft(installation: Installation, round_: Round, secret: bytes, draft: 
             expires=expires,
         )
     )
+    if new:
+        count_reached(installation, round_.id, draft.form, new)
     return masked
 
 
@@ -242,6 +253,7 @@ def open_draft(sealed: bytes, key: bytes) -> Draft | None:
         code=bytes.fromhex(found["code"]) if found["code"] else None,
         area=found["area"],
         sent=found["sent"],
+        counted=found.get("counted", 0),
     )
 
 
@@ -255,4 +267,5 @@ def write_draft(draft: Draft) -> dict[str, object]:
         "code": draft.code.hex() if draft.code else None,
         "area": draft.area,
         "sent": draft.sent,
+        "counted": draft.counted,
     }

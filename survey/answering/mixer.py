@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ import orjson
 from nacl.public import PrivateKey
 
 from analysis.scores import DimensionRule, score_answers
+from analysis.weeks import week_of
 from survey.answering.seal import Payload, make_row_id, open_payload, seal_payload
 from survey.definition.model import Definition
 from survey.definition.scoring import derive_groups, make_rules
 from survey.installation import SYSTEM, Installation, ensure_period_key, find_answering_month, find_definition
-from survey.store import audits, installations, responses, submissions
+from survey.store import audits, installations, monitoring, responses, submissions
 from survey.store.database import Connection, claim_job
 from survey.store.responses import Comment, Response
 from survey.store.submissions import Sealed
@@ -160,6 +162,9 @@ def mix_batch(
     payloads = [answers[row] for row in taken]
     if batch.hides_round:
         payloads = [replace(payload, round_id="", channel=POOLED) for payload in payloads]
+    else:  # never when they are sent: a number that grows with a code would tell the code's municipality
+        came = Counter((payload.round_id, payload.area) for payload in payloads)
+        monitoring.add_answers(connection, week_of(installation.today()), came)
     rows, comments = make_rows(installation, payloads)
     responses.add_responses(connection, rows)
     responses.add_comments(connection, comments)

@@ -17,6 +17,7 @@ from survey.answering.drafts import (
     seal_draft,
 )
 from survey.answering.journey import Survey, complete_answers, find_troubles, list_comments, may_panel_read
+from survey.answering.reached import SENT, count_reached, find_new
 from survey.answering.receipt import hash_receipt, show_receipt
 from survey.answering.seal import Payload, make_row_id, seal_payload
 from survey.errors import SurveyError
@@ -66,6 +67,8 @@ def send_answers(installation: Installation, round_: Round, secret: bytes) -> Se
             raise
         find_public_key.cache_clear()  # the month was closed since its key was looked for
         is_new = write_submission(installation, round_, survey, draft, secret)
+    if is_new:
+        count_reached(installation, round_.id, draft.form, find_new(survey, draft.counted, SENT)[0])
     return Sent(show_receipt(draft.receipt), again=not is_new)
 
 
@@ -84,7 +87,7 @@ def write_submission(
     )
     payload = make_payload(round_, survey, draft, period)
     sealed = submissions.Sealed(make_row_id(), period, seal_payload(payload, public_key))
-    stub = replace(draft, answers={}, code=None, area="", sent=True)
+    stub = replace(draft, answers={}, code=None, area="", sent=True, counted=0)
     sending = Sending(
         submission_id=lock.find_submission(secret),
         sealed=sealed,

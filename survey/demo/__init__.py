@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from analysis.periods import month_of, shift_month
 from survey.answering.codes import show_code
 from survey.demo.county import LJUNGBY, County
+from survey.demo.decisions import make_decisions
 from survey.demo.filling import fill_months, list_missing_months
+from survey.demo.following import make_reached
+from survey.demo.indicators import load_made_up
 from survey.demo.population import MADE_UP, make_population
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
@@ -92,6 +95,9 @@ def tell_filling(installation: Installation, history: Round, county: County, tel
         if filled.month.endswith("-12") or filled.month == month_of(history.closes):
             tell(words.count("command.demo.year", responses, year=filled.month[:4]))
             responses = 0
+    make_reached(installation, history, total)
+    load_made_up(installation, int(history.closes.isoformat()[:4]) - 1)
+    make_decisions(installation, history.survey, shift_month(month_of(history.closes), 1))
     tell(words.count("command.demo.done", total))
 
 

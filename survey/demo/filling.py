@@ -21,6 +21,7 @@ from survey.areas import Area
 from survey.definition.model import Definition
 from survey.demo.comments import add_comments
 from survey.demo.county import County, count_answers, find_pulls, seed_numbers
+from survey.demo.following import spread_answers
 from survey.demo.people import Respondent, list_items, make_people
 from survey.errors import SurveyError
 from survey.installation import Installation, ensure_period_key, find_definition
@@ -69,6 +70,7 @@ def fill_months(
         if public_key is not None:
             send_month(then, round_, month, seal_month(then, round_, county, month, public_key))
         published = close_month(then, month, forget_traces=False)
+        spread_answers(then, round_, month)
         yield Filled(month, sum(closed.responses for closed in published))
     installation.database.forget_traces()
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from survey.answering.answers import Trouble
 from survey.answering.drafts import begin_draft, find_survey, keep_draft
 from survey.answering.journey import Step, check_step, find_step, give_answers, list_steps
+from survey.answering.reached import find_place_after
 from survey.language import LANGUAGES, pick_text
 from survey.light.cookies import set_secret
 from survey.light.doors import choose_form
@@ -79,8 +80,10 @@ def take_step(visit: Visit, fields: Fields) -> Response:
     if not is_token_right(visit.installation, place.secret, fields):
         stale = replace(place, draft=given)
         return draw_step(visit, stale, step, troubles, status=STALE, notice=place.words.say("answer.stale"))
-    kept = replace(place, draft=keep_draft(visit.installation, place.round, place.secret, given))
-    return leave_step(visit, kept, step, troubles, fields)
+    goes_on = find_switch(fields) is None and find_field(fields, "do") != "back" and not troubles
+    onward = find_place_after(place.survey, answers, step) if goes_on else ""
+    kept = keep_draft(visit.installation, place.round, place.secret, given, place=onward)
+    return leave_step(visit, replace(place, draft=kept), step, troubles, fields)
 
 
 def leave_step(

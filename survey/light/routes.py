@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from survey.digest.routes import list_routes as list_letter_routes
 from survey.errors import SurveyError
 from survey.light import doors, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
@@ -114,5 +115,6 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/om", answer_to(doors.show_about)),
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
+        *list_letter_routes(),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
     ]

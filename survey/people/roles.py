@@ -18,6 +18,10 @@ class Permission(StrEnum):
     SEE_ROUNDS = "see_rounds"
     OPEN_ROUND = "open_round"
     SEE_PUBLICATIONS = "see_publications"
+    EDIT_STRATEGY = "edit_strategy"
+    GET_DIGEST = "get_digest"
+    FOLLOW_UP = "follow_up"
+    LOAD_INDICATORS = "load_indicators"
 
 
 class Role(StrEnum):
@@ -27,6 +31,7 @@ class Role(StrEnum):
     PANEL_MEMBER = "panel_member"
     MANAGER = "manager"
     COORDINATOR = "coordinator"
+    STRATEGY_OWNER = "strategy_owner"
 
 
 EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
@@ -34,13 +39,28 @@ EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_P
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.RESIDENT: EVERYBODY,
     Role.PANEL_MEMBER: EVERYBODY | {Permission.SEE_SIGNED_IN_FIGURES, Permission.ANSWER_PANEL_ROUND},
-    Role.MANAGER: EVERYBODY | {Permission.SEE_SIGNED_IN_FIGURES, Permission.SEE_PUBLICATIONS},
+    Role.MANAGER: EVERYBODY
+    | {
+        Permission.SEE_SIGNED_IN_FIGURES,
+        Permission.SEE_PUBLICATIONS,
+        Permission.GET_DIGEST,
+        Permission.FOLLOW_UP,
+    },
     Role.COORDINATOR: EVERYBODY
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.SEE_ROUNDS,
+        Permission.LOAD_INDICATORS,
         Permission.OPEN_ROUND,
         Permission.SEE_PUBLICATIONS,
+        Permission.GET_DIGEST,
+    },
+    Role.STRATEGY_OWNER: EVERYBODY
+    | {
+        Permission.SEE_SIGNED_IN_FIGURES,
+        Permission.SEE_PUBLICATIONS,
+        Permission.GET_DIGEST,
+        Permission.EDIT_STRATEGY,
     },
 }
 
@@ -55,11 +75,17 @@ PROSE: Mapping[Role, str] = {
     ),
     Role.MANAGER: (
         "Leads a unit, an administration or a development programme in a region or a municipality. Sees "
-        "published figures and how they were made. Cannot open a round or see a single answer."
+        "published figures and how they were made, and writes down goals, actions and where limits begin anew. "
+        "Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
         "Runs the survey: opens rounds, follows them, and sees what was published. Cannot see who has "
         "answered, nor a single answer."
+    ),
+    Role.STRATEGY_OWNER: (
+        "Answers for what the strategy map says: types in what was not found, and says which questions to "
+        "residents measure what. Sees what a manager sees. Every change is a new version that anybody who sees "
+        "how figures were made can read, with the role that made it."
     ),
 }
 

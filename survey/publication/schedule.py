@@ -6,8 +6,10 @@ import logging
 import threading
 
 from survey.answering.mixer import mix_period, sweep_period_keys
+from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.logs import locate_fault
 from survey.publication.close import close_ended_months
 from survey.rounds import retire_rounds
 from survey.store import drafts
@@ -25,14 +27,17 @@ def do_chores(installation: Installation) -> None:
     sweep_period_keys(installation)
     with installation.database.write() as connection:
         drafts.delete_expired_drafts(connection, installation.today())
+    send_due_quietly(installation)  # last: a mail server that is silent keeps nothing else waiting
 
 
 def keep_doing_chores(installation: Installation, stop: threading.Event) -> None:
-    """Do the chores now and every hour until told to stop; an error is logged and tried again."""
+    """Do the chores now and every hour until told to stop; what goes wrong is logged and tried again."""
     while True:
         try:
             do_chores(installation)
         except SurveyError as wrong:
             log.error("chores put off: %s", wrong)
+        except Exception as fault:  # one fault must not end all that is done by itself
+            log.error("chores failed: %s", locate_fault(fault))
         if stop.wait(BETWEEN_ROUNDS):
             return

@@ -18,17 +18,24 @@ from survey.people.permissions import can_do
 from survey.people.roles import ROLES, Permission, Person, Role
 from survey.settings import Settings
 
-# Each page, and who sees it: resident, panel member, manager, coordinator.
+# Each page, and who sees it: resident, panel member, manager, coordinator, strategy owner.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator
-answer        resident panel_member manager coordinator
+(start)       resident panel_member manager coordinator strategy_owner
+answer        resident panel_member manager coordinator strategy_owner
 panel                  panel_member
-trends        resident panel_member manager coordinator
-metod         resident panel_member manager coordinator
+trends        resident panel_member manager coordinator strategy_owner
+groups        resident panel_member manager coordinator strategy_owner
+municipalities resident panel_member manager coordinator strategy_owner
+follow-up     resident panel_member manager coordinator strategy_owner
+indicators    resident panel_member manager coordinator strategy_owner
+strategy      resident panel_member manager coordinator strategy_owner
+metod         resident panel_member manager coordinator strategy_owner
 rounds                                      coordinator
-publications                        manager coordinator
-withdraw      resident panel_member manager coordinator
-set-up        resident panel_member manager coordinator
+monitoring                                  coordinator
+publications                        manager coordinator strategy_owner
+digest                              manager coordinator strategy_owner
+withdraw      resident panel_member manager coordinator strategy_owner
+set-up        resident panel_member manager coordinator strategy_owner
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")

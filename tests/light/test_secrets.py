@@ -176,7 +176,7 @@ def test_a_fault_of_ours_tells_a_reference_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def fail_with_an_answer_in_the_message(*_: object) -> None:
+    def fail_with_an_answer_in_the_message(*_: object, **_named: object) -> None:
         raise KeyError("carer")
 
     phone.begin("alla")

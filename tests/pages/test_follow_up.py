@@ -159,10 +159,10 @@ def test_new_limits_are_withdrawn_in_the_form(
     assert list_rebases(installation, LJUNGBY, survey=SURVEY) == ()
 
 
-@pytest.mark.parametrize("asked", [{"area": "9999"}, {"survey": "okand"}])
+@pytest.mark.parametrize(("area", "survey"), [("9999", SURVEY), (COUNTY, "okand")])
 def test_an_address_that_makes_no_sense_is_told_of_and_the_usual_shown(
-    installation: Installation, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, area: str, survey: str
 ) -> None:
-    told = read(draw(installation, monkeypatch, **asked))
+    told = read(draw(installation, monkeypatch, area=area, survey=survey))
     assert SAY("follow.usual") in told
     assert SAY("follow.goals_none", area="Kronobergs län") in told

@@ -9,18 +9,22 @@ from survey.people.permissions import can_do, can_see_signed_in_figures, check_c
 from survey.people.roles import PROSE, ROLES, VISITOR, Permission, Person, Role
 
 RESIDENT, MEMBER, MANAGER, COORDINATOR = Role.RESIDENT, Role.PANEL_MEMBER, Role.MANAGER, Role.COORDINATOR
-EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR}
+STRATEGIST = Role.STRATEGY_OWNER
+EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST}
 
 # One line for each permission: who has it.
 MATRIX: dict[Permission, set[Role]] = {
     Permission.ANSWER: EVERYBODY,
     Permission.ERASE_OWN: EVERYBODY,
     Permission.SEE_PUBLIC_FIGURES: EVERYBODY,
-    Permission.SEE_SIGNED_IN_FIGURES: {MEMBER, MANAGER, COORDINATOR},
+    Permission.SEE_SIGNED_IN_FIGURES: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
     Permission.ANSWER_PANEL_ROUND: {MEMBER},
-    Permission.SEE_PUBLICATIONS: {MANAGER, COORDINATOR},
+    Permission.SEE_PUBLICATIONS: {MANAGER, COORDINATOR, STRATEGIST},
+    Permission.GET_DIGEST: {MANAGER, COORDINATOR, STRATEGIST},
+    Permission.FOLLOW_UP: {MANAGER},
     Permission.SEE_ROUNDS: {COORDINATOR},
     Permission.OPEN_ROUND: {COORDINATOR},
+    Permission.EDIT_STRATEGY: {STRATEGIST},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 
@@ -50,7 +54,8 @@ def test_a_visitor_is_a_resident_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "sees"), [(RESIDENT, False), (MEMBER, True), (MANAGER, True), (COORDINATOR, True)]
+    ("role", "sees"),
+    [(RESIDENT, False), (MEMBER, True), (MANAGER, True), (COORDINATOR, True), (STRATEGIST, True)],
 )
 def test_the_lower_threshold_is_for_those_who_are_signed_in(role: Role, sees: bool) -> None:
     assert can_see_signed_in_figures(viewer=Person(role)) is sees
@@ -58,3 +63,9 @@ def test_the_lower_threshold_is_for_those_who_are_signed_in(role: Role, sees: bo
 
 def test_every_role_is_described_in_words() -> None:
     assert PROSE.keys() == ROLES.keys() == set(Role)
+
+
+def test_the_strategy_owner_sees_what_a_manager_sees() -> None:
+    seen = {permission for permission in ROLES[MANAGER] if permission.startswith("see_")}
+    assert seen
+    assert seen <= ROLES[STRATEGIST]

@@ -18,6 +18,7 @@ from analysis.text.masking import find_personal_data, mask_text
 from survey.answering.codes import make_code, read_code
 from survey.answering.drafts import begin_draft
 from survey.answering.journey import find_troubles, make_survey
+from survey.answering.reached import LOOKED_OVER, SENT
 from survey.areas import Area
 from survey.demo import HISTORY, fill_when_new
 from survey.demo.comments import LISTS, add_comments, read_sentences
@@ -28,7 +29,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation, find_definition
 from survey.people.roles import VISITOR
 from survey.rounds import list_open_rounds, list_rounds
-from survey.store import publications
+from survey.store import monitoring, publications
 from survey.store.publications import Cell
 from survey.store.tables import comment, definition, inbox, period_key, response
 from tests.walks import Calendar, open_a_round, opened
@@ -116,6 +117,17 @@ def test_as_many_answers_are_stored_as_were_made(filled: tuple[Installation, lis
         stored = connection.scalar(select(func.count()).select_from(response))
         passed_on = connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.period == NOW))
     assert (stored or 0) + (passed_on or 0) == made > 3_000
+
+
+def test_the_answers_came_in_all_weeks_and_more_began_than_sent(filled: tuple[Installation, list[str]]):
+    installation, _ = filled
+    with installation.database.read() as connection:
+        stored = connection.scalar(select(func.count()).select_from(response))
+        by_area = monitoring.list_answers(connection, HISTORY, last="9999-W52")
+        full = monitoring.list_reached(connection, HISTORY)["full"]
+    assert sum(n for weeks in by_area.values() for n in weeks.values()) == stored
+    assert max(len(weeks) for weeks in by_area.values()) > 3 * FEW.months
+    assert full[SENT] < full[LOOKED_OVER] < max(full.values())
 
 
 def test_the_planted_shift_is_seen_in_ljungby_and_not_in_vaxjo(filled: tuple[Installation, list[str]]):

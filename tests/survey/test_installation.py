@@ -76,7 +76,9 @@ def test_opening_again_changes_nothing(database_url: str, tmp_path: Path) -> Non
             return sorted(connection.scalars(select(audit.c.action)))
 
     assert (
-        read_events() == read_events() == ["definition loaded", "definition loaded", "installation created"]
+        read_events()
+        == read_events()
+        == ["definition loaded", "definition loaded", "installation created", "strategy loaded"]
     )
 
 

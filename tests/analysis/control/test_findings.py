@@ -1,5 +1,7 @@
 """A judged series is classified by its latest signal, and only while that is current."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +59,8 @@ def test_the_latest_of_two_signals_is_told():
         ([HIGH, None, HIGH], Rule.OUTSIDE_LIMITS, 14, 14),  # a gap ends a signal
         ([52, 51.5, 52, 51.5, 52, 51.5, 52], Rule.SHIFT, 12, 18),
         ([49.2, 49.6, 50, 50.4, 50.8, 51.2, 51.6, 52], Rule.TREND, 11, 19),
-        ([51.5, 52, 51.5, 52, 51.5, 52, 56], Rule.OUTSIDE_LIMITS, 12, 18),  # the strongest rule of its points
+        ([51.5, 52, 51.5, 52, 51.5, 52, HIGH], Rule.OUTSIDE_LIMITS, 18, 18),  # the latest point's rule
+        ([51.5, 52, HIGH, 52, 51.5, 52, 51.5], Rule.SHIFT, 12, 18),  # one outside is on the side, too
     ],
 )
 def test_a_signal_lasts_from_its_first_point_to_its_last(after, rule, first, last):
@@ -91,12 +94,16 @@ def test_a_point_between_two_signals_joins_them_on_their_side_of_the_centre(afte
     assert (found.rule, found.first, found.last) == (Rule.TWO_OF_THREE, first, last)
 
 
-def test_a_point_between_two_that_are_outside_joins_them_where_two_of_three_is_a_rule():
+def test_a_point_between_two_that_are_outside_is_not_outside():
     values = [*CALM, HIGH, 52, HIGH]
-    assert find(values).first == 12
+    assert find(values).first == 14
     shares = judge_series([value / 100 for value in values], [1000] * 15, chart=ChartKind.P_PRIME)
-    assert [place for place, signal in enumerate(shares.signals) if signal] == [12, 14]
     assert classify(shares).first == 14
+
+
+def test_a_run_passes_by_points_on_the_median_and_does_not_count_them():
+    found = find([40.0] * 8 + [60, 40] * 2 + [60.0] * 4 + [50] + [60.0] * 4, chart=ChartKind.RUN)
+    assert (found.rule, found.first, found.last, found.periods) == (Rule.LONG_RUN, 12, 20, 8)
 
 
 @pytest.mark.parametrize("values", [[], [None], [50], [50, 51, 49], CALM[:11], [None, *CALM[:11]]], ids=len)
@@ -148,6 +155,31 @@ def test_what_is_better_turns_good_and_bad_round_and_nothing_else(values, higher
         assert found.kind is other.kind
     else:
         assert {found.kind, other.kind} == {FindingKind.IMPROVEMENT, FindingKind.CONCERN}
+
+
+@given(scores | coarse | slow_series())
+def test_what_is_said_of_a_signal_holds_for_all_its_points(values):
+    judged = judge_series(values, chart=ChartKind.XMR)
+    found = classify(judged)
+    if found.rule is None:
+        return
+    points = judged.values[found.first : found.last + 1]
+    segment = judged.segments[-1]
+    way = 1 if found.direction is UP else -1
+    centre, near = segment.centre, (segment.near_high if way > 0 else segment.near_low)[0]
+    assert found.periods == len(points)
+    if found.rule is Rule.OUTSIDE_LIMITS:
+        limit = (segment.high if way > 0 else segment.low)[0]
+        assert all(way * (point - limit) > 0 for point in points)
+    elif found.rule is Rule.TREND:
+        assert found.periods >= 7
+        assert all(way * (after - before) > 0 for before, after in pairwise(points))
+    elif found.rule is Rule.TWO_OF_THREE:
+        assert way * (points[0] - near) > 0 and way * (points[-1] - near) > 0
+        assert all(sum(way * (one - near) > 0 for one in pair) >= 1 for pair in pairwise(points))
+    else:
+        assert found.periods >= 7
+        assert all(way * (point - centre) > 0 for point in points)
 
 
 @given(st.lists(halves, min_size=12, max_size=30), st.integers(1, 6))

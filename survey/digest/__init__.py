@@ -1,0 +1,1 @@
+"""Letters to those who asked: what changed, once for each publication."""

@@ -1,0 +1,139 @@
+"""What does a letter say, as plain text and as HTML?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from babel.lists import format_list
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from survey.areas import Area
+from survey.digest.addresses import Wish
+from survey.digest.news import AreaNews, find_path
+from survey.installation import Installation
+from survey.language import Words, speak
+
+MOST_SENTENCES = 5
+FOOT_LINE = "-- "  # what mailboxes know as the beginning of a letter's foot
+CONFIRM_PATH, LEAVE_PATH = "/e/u/ja", "/e/u/nej"
+
+environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter in its two forms. `leave` is the address that ends such letters, empty where there is none."""
+
+    subject: str
+    plain: str
+    html: str
+    language: str
+    leave: str = ""
+
+    @property
+    def body(self) -> str:
+        """The plain form without what stands under its line: why it came, and the link that ends it."""
+        return self.plain.partition(f"\n{FOOT_LINE}\n")[0].strip()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which publications a letter is about: until which month, and which months were corrected."""
+
+    month: str
+    corrected: tuple[str, ...] = ()
+
+
+def write_digest(
+    installation: Installation, found: Sequence[AreaNews], told: Told, language: str, *, leave: str
+) -> Letter:
+    """What has changed in some areas, five sentences at most: what is new, then what goes on; and where
+    nothing changed, that. `leave` is the link's secret."""
+    words = speak(language)
+    news = sorted((one for area in found for one in area.news), key=lambda one: one.order)
+    first = news[:MOST_SENTENCES]
+    month, end = words.month(told.month), make_address(installation, f"{LEAVE_PATH}/{leave}", language)
+    name = installation.settings.installation_name
+    facts = {
+        "title": words.say("digest.title", month=month),
+        "month": month,
+        "corrected": say_corrected(told, words),
+        "new": [(one.sentence, find_address(installation, one.area)) for one in first if one.is_new],
+        "going_on": [(one.sentence, find_address(installation, one.area)) for one in first if not one.is_new],
+        "more": words.count("digest.more", len(news) - MOST_SENTENCES) if len(news) > MOST_SENTENCES else "",
+        "quiet": list_quiet(found, words),
+        "places": [(one.area.name, find_address(installation, one.area)) for one in found],
+        "name": name,
+        "leave": end,
+    }
+    subject = words.say("digest.subject", name=name, month=month)
+    return draw_letter("digest", subject, words, facts, leave=end)
+
+
+def write_confirmation(installation: Installation, wish: Wish, token: str, *, last_day: str) -> Letter:
+    """The letter with the link that starts the others."""
+    words = speak(wish.language)
+    name = installation.settings.installation_name
+    names = [installation.areas.find(code).name for code in wish.areas if installation.areas.has(code)]
+    facts = {
+        "title": words.say("digest.confirm_title"),
+        "areas": join(names, words),
+        "link": make_address(installation, f"{CONFIRM_PATH}/{token}", wish.language),
+        "last_day": last_day,
+        "name": name,
+    }
+    return draw_letter("confirm", words.say("digest.confirm_subject", name=name), words, facts)
+
+
+def draw_letter(
+    template: str, subject: str, words: Words, facts: Mapping[str, object], *, leave: str = ""
+) -> Letter:
+    known = {**facts, "say": words.say, "language": words.language, "foot_line": FOOT_LINE}
+    plain, html = (environment.get_template(f"{template}.{kind}").render(known) for kind in ("txt", "html"))
+    return Letter(subject, plain, html, words.language.code, leave)
+
+
+def list_quiet(found: Sequence[AreaNews], words: Words) -> list[str]:
+    """A sentence for the areas that nothing changed in, and one for those that nothing can be said of."""
+    quiet = [one.area.name for one in found if one.is_judged and not one.news]
+    unjudged = [one.area.name for one in found if not one.is_judged and not one.news]
+    told = [words.say("digest.quiet", areas=join(quiet, words))] if quiet else []
+    return told + ([words.say("digest.unjudged", areas=join(unjudged, words))] if unjudged else [])
+
+
+def say_corrected(told: Told, words: Words) -> str:
+    """Which months were corrected; empty when none was."""
+    if not told.corrected:
+        return ""
+    return words.say("digest.corrected", months=join([words.month(one) for one in told.corrected], words))
+
+
+def join(names: Sequence[str], words: Words) -> str:
+    """Names as people list them: one, two and three."""
+    return format_list(list(names), locale=words.language.locale)
+
+
+def make_address(installation: Installation, path: str, language: str = "") -> str:
+    """A whole address of ours, in a language where one is given."""
+    asked = f"?{urlencode({'sprak': language})}" if language else ""
+    return installation.settings.public_address.rstrip("/") + path + asked
+
+
+def find_address(installation: Installation, area: Area) -> str:
+    """Where an area's trends are."""
+    return make_address(installation, find_path(area))
+
+
+def list_areas(installation: Installation, wish: Wish) -> tuple[Area, ...]:
+    """The areas of a wish that the installation still has."""
+    return tuple(installation.areas.find(code) for code in wish.areas if installation.areas.has(code))

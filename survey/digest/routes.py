@@ -1,0 +1,79 @@
+"""Which pages do letters' links lead to? One that is only opened changes nothing, for scanners open them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from survey.digest.letters import CONFIRM_PATH, LEAVE_PATH
+from survey.digest.subscribe import confirm_digest, leave_digest
+from survey.errors import SurveyError
+from survey.installation import Installation
+from survey.language import Words
+from survey.light.draw import draw, draw_error, find_words
+from survey.logs import locate_fault
+from survey.running import find_installation
+
+log = logging.getLogger(__name__)
+GONE, OUR_FAULT = 410, 503
+Act = Callable[[Installation, str], None]
+
+
+def answer_link(act: Act, *, path: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint whose GET shows a button and whose POST does what the link is for.
+
+    The link's secret is all that is asked for: a mailbox's own button posts from elsewhere (RFC 8058).
+    """
+
+    async def endpoint(request: Request) -> Response:
+        words, token = find_words(request), request.path_params["token"]
+        try:
+            installation = find_installation()
+            if request.method != "POST":
+                return draw_button(installation, words, kind=kind, path=f"{path}/{token}")
+            await run_in_threadpool(act, installation, token)
+            title = words.say(f"digest.page.{kind}_done")  # keys: digest.page.*
+            told = words.say(f"digest.page.{kind}_done_about")  # keys: digest.page.*
+            return draw("message.html", words, title=title, told=told, back="/e")
+        except SurveyError as wrong:
+            status = GONE if wrong.code == "digest_link_old" else OUR_FAULT
+            if status == OUR_FAULT:
+                log.error("a letter's link could not be answered: %s", wrong)
+            return draw_error(wrong, status, words, request)
+        except Exception as fault:
+            reference = secrets.token_hex(4)
+            log.error("a letter's link failed (%s): %s", reference, locate_fault(fault))
+            return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+
+    return endpoint
+
+
+def draw_button(installation: Installation, words: Words, *, kind: str, path: str) -> Response:
+    """The page with the button. Nothing is looked up, so that it tells nobody whether a link is known."""
+    name = installation.settings.installation_name
+    return draw(
+        "letter.html",
+        words,
+        path=path,
+        title=words.say(f"digest.page.{kind}"),  # keys: digest.page.*
+        about=words.say(f"digest.page.{kind}_about", name=name),  # keys: digest.page.*
+        button=words.say(f"digest.page.{kind}_button"),  # keys: digest.page.*
+    )
+
+
+def list_routes() -> list[BaseRoute]:
+    """The pages of letters' links. No round's name has a single letter, so that none is in their way."""
+    both = ["GET", "POST"]
+    return [
+        Route(f"{path}/{{token}}", answer_link(act, path=path, kind=kind), methods=both)
+        for path, act, kind in (
+            (CONFIRM_PATH, confirm_digest, "confirm"),
+            (LEAVE_PATH, leave_digest, "leave"),
+        )
+    ]

@@ -1,0 +1,213 @@
+"""Which letters are due, and what becomes of each: at most one for a publication and an address."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from functools import partial
+
+from survey.digest.addresses import find_leave, find_wish, open_sealed
+from survey.digest.due import Desk, FindNews, find_due, tell_published
+from survey.digest.envelope import address_letter
+from survey.digest.letters import write_confirmation
+from survey.digest.mail import SECONDS, MailServer, Outcome
+from survey.digest.news import find_news
+from survey.digest.subscribe import CONFIRM_DAYS, forget_unconfirmed
+from survey.errors import SurveyError
+from survey.installation import SYSTEM, Installation
+from survey.language import speak
+from survey.logs import locate_fault
+from survey.store import audits, digests
+from survey.store.digests import Request, Subscription
+
+log = logging.getLogger(__name__)
+HOUR = 3600.0
+MOST_TRIES = 8  # about three days; then the next publication's letter says what this one would have
+LONGEST_WAIT = 24 * HOUR
+A_LITTLE = 600.0  # seconds by which a wait is cut, so that the hourly chores do not come just too early
+MOST_FAILURES = 3  # publications in a row whose letter was refused for good
+LETTER_DAYS = 1  # a link that has not gone out by the next day is not sent: its reader has forgotten it
+
+Counts = Mapping[Outcome, int]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A letter with its address. `claim` notes, last before it is sent, that it is; `settle` how it went, and
+    whether it had been claimed."""
+
+    to: str
+    message: EmailMessage
+    claim: Callable[[], bool]
+    settle: Callable[[Outcome, bool], None]
+
+
+def send_due(
+    installation: Installation, *, now: Callable[[], float] = time.time, seconds: float = SECONDS
+) -> Counts:
+    """Send every link and letter that is due; how many went how. Nothing where no mail server is set.
+
+    A letter is claimed in the database after the server has accepted its recipient and before its text is
+    sent: a process that is killed earlier has sent nothing, one that is killed later sends it never again.
+    Raises SurveyError mail_* when the server cannot be used; what was not sent is tried the next time.
+    """
+    forget_unconfirmed(installation)
+    if not installation.settings.sends_mail:
+        return {}
+    with MailServer(installation.settings, seconds=seconds) as server:
+        send_parcels(server, pack_links(installation), "links", installation)
+        return send_parcels(server, pack_digests(installation, now=now()), "digests", installation)
+
+
+def send_due_quietly(installation: Installation) -> None:
+    """Send what is due among other work: what fails is logged and tried again, and stops nothing else."""
+    run_quietly(lambda: send_due(installation), "digests")
+
+
+def send_links(installation: Installation, *, seconds: float = SECONDS) -> Counts:
+    """Send the links that wait. Raises SurveyError mail_*."""
+    with MailServer(installation.settings, seconds=seconds) as server:
+        return send_parcels(server, pack_links(installation), "links", installation)
+
+
+def send_links_soon(installation: Installation) -> threading.Thread:
+    """Send the links that wait without keeping anybody waiting; what fails is tried again by the chores."""
+
+    def send() -> None:
+        run_quietly(lambda: send_links(installation), "links")
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    return thread
+
+
+def run_quietly(work: Callable[[], object], kind: str) -> None:
+    """Do some work whose failing is only logged, without what anybody wrote."""
+    try:
+        work()
+    except SurveyError as wrong:
+        log.error("%s put off: %s", kind, wrong)
+    except Exception as fault:
+        log.error("%s failed: %s", kind, locate_fault(fault))
+
+
+def send_parcels(
+    server: MailServer, parcels: Iterable[Parcel], kind: str, installation: Installation
+) -> Counts:
+    """Send parcels and write how many went how, also where the server fails half-way."""
+    counts: Counter[Outcome] = Counter()
+    try:
+        for parcel in parcels:
+            counts[send_parcel(server, parcel)] += 1
+    finally:
+        if counts:
+            told = {outcome.value: number for outcome, number in counts.items()}
+            log.info("%s: %s", kind, ", ".join(f"{number} {name}" for name, number in sorted(told.items())))
+            with installation.database.write() as connection:
+                audits.add_event(connection, f"{kind} sent", "digest", by=SYSTEM, **told)
+    return counts
+
+
+def send_parcel(server: MailServer, parcel: Parcel) -> Outcome:
+    """Send one and write how it went."""
+    claimed: list[bool] = []
+
+    def claim() -> bool:
+        claimed.append(parcel.claim())
+        return claimed[-1]
+
+    outcome = server.deliver(parcel.message, parcel.to, claim=claim)
+    parcel.settle(outcome, any(claimed))
+    return outcome
+
+
+def pack_links(installation: Installation) -> Iterator[Parcel]:
+    """The links that people have asked for and not been sent."""
+    since = installation.today() - timedelta(days=LETTER_DAYS)
+    with installation.database.read(newest=True) as connection:
+        waiting = digests.list_letters(connection, since=since)
+    for request in waiting:
+        if request.letter is None:
+            continue
+        wish, token = (
+            find_wish(installation, request.sealed),
+            open_sealed(installation, request.letter)["token"],
+        )
+        last_day = speak(wish.language).day(request.asked + timedelta(days=CONFIRM_DAYS))
+        letter = write_confirmation(installation, wish, token, last_day=last_day)
+        yield Parcel(
+            wish.address,
+            address_letter(installation, letter, wish.address, mark=request.id),
+            partial(claim_link, installation, request),
+            partial(settle_link, installation, request),
+        )
+
+
+def claim_link(installation: Installation, request: Request) -> bool:
+    with installation.database.write() as connection:
+        return digests.take_letter(connection, request.id)
+
+
+def settle_link(installation: Installation, request: Request, outcome: Outcome, claimed: bool) -> None:
+    """A link that was put off waits; one that was refused for good is forgotten with its address."""
+    with installation.database.write() as connection:
+        if outcome is Outcome.REFUSED:
+            digests.delete_request(connection, request.id)
+        elif outcome is Outcome.PUT_OFF and claimed:
+            digests.put_letter_back(connection, request)
+
+
+def pack_digests(installation: Installation, *, now: float, find: FindNews = find_news) -> Iterator[Parcel]:
+    """The letters about what has been published since each address was last told."""
+    due = find_due(installation, now=now)
+    if not due.subscriptions:
+        return
+    desk = Desk(installation, due.known[0].survey, find=find)
+    for one in due.subscriptions:
+        wish, leave = find_wish(installation, one.sealed), find_leave(installation, one.sealed)
+        letter = desk.write(wish, tell_published(due.known, one.told), leave=leave)
+        if letter is None:
+            continue
+        mark = one.address_key + due.latest.to_bytes(8, "big")
+        yield Parcel(
+            wish.address,
+            address_letter(installation, letter, wish.address, mark=mark),
+            partial(claim_digest, installation, one, due.latest),
+            partial(settle_digest, installation, one, due.latest, now),
+        )
+
+
+def claim_digest(installation: Installation, one: Subscription, latest: int) -> bool:
+    with installation.database.write() as connection:
+        return digests.claim(connection, one, latest=latest)
+
+
+def settle_digest(
+    installation: Installation, one: Subscription, latest: int, now: float, outcome: Outcome, claimed: bool
+) -> None:
+    """Write how a letter went. What the server put off waits, longer each time; what it refused is not sent
+    again, and after three publications nothing is."""
+    if outcome is Outcome.TAKEN:
+        return
+    tries = one.tries + 1
+    if outcome is Outcome.PUT_OFF and tries < MOST_TRIES:
+        changes = {"told": one.told, "tries": tries, "retry_after": now + find_wait(tries)}
+    elif outcome in (Outcome.SENT, Outcome.UNSURE):
+        changes = {"told": latest, "tries": 0, "retry_after": None, "failures": 0}
+    else:
+        failures = one.failures + 1
+        paused = installation.today() if failures >= MOST_FAILURES else None
+        changes = {"told": latest, "tries": 0, "retry_after": None, "failures": failures, "paused": paused}
+    with installation.database.write() as connection:
+        digests.settle(connection, one, changes.items(), told_now=latest if claimed else one.told)
+
+
+def find_wait(tries: int) -> float:
+    """Seconds until a letter that was put off so many times is tried again: one hour, two, four … a day."""
+    return min(HOUR * 2 ** (tries - 1), LONGEST_WAIT) - A_LITTLE

@@ -1,0 +1,77 @@
+"""Which tables there are, and why each looks as it does."""
+
+from __future__ import annotations
+
+from survey.store.tables.answers import (
+    answer_week,
+    comment,
+    definition,
+    draft,
+    import_row,
+    inbox,
+    installation,
+    invitation_code,
+    invited,
+    part_reached,
+    period_key,
+    response,
+    round_,
+    submission,
+)
+from survey.store.tables.at_work import (
+    audit,
+    digest_request,
+    digest_subscription,
+    goal,
+    indicator,
+    indicator_value,
+    measure_action,
+    rebase,
+    strategy_version,
+)
+from survey.store.tables.metadata import metadata
+from survey.store.tables.published import (
+    closed_pair,
+    closed_sums,
+    population,
+    population_source,
+    publication,
+    published_cell,
+    published_rate,
+    published_reliability,
+)
+
+__all__ = [
+    "answer_week",
+    "audit",
+    "closed_pair",
+    "closed_sums",
+    "comment",
+    "definition",
+    "digest_request",
+    "digest_subscription",
+    "draft",
+    "goal",
+    "import_row",
+    "inbox",
+    "indicator",
+    "indicator_value",
+    "installation",
+    "invitation_code",
+    "invited",
+    "measure_action",
+    "metadata",
+    "part_reached",
+    "period_key",
+    "population",
+    "population_source",
+    "publication",
+    "published_cell",
+    "published_rate",
+    "published_reliability",
+    "rebase",
+    "response",
+    "round_",
+    "strategy_version",
+    "submission",
+]

@@ -1,0 +1,1 @@
+"""The strategy map: its file, its versions, its figures."""
