@@ -19,6 +19,7 @@ from pages.shared.following_form import (
 )
 from survey.following.faults import MOST_CHARACTERS, find_this_month
 from survey.following.goals import (
+from survey.insight.told import write_target
     Goal,
     GoalState,
     NewGoal,
@@ -55,14 +56,9 @@ def tell_goal(place: Place, goal: Goal) -> str:
     return words.say(
         "follow.goal_line",
         dimension=place.name(goal.dimension),
-        target=write_target(place, goal),
+        target=write_target(place.frame.words, goal.target),
         due=words.month(goal.due),
     )
-
-
-def write_target(place: Place, goal: Goal) -> str:
-    """The target with a decimal only where it has one."""
-    return place.frame.words.number(goal.target, 0 if goal.target == round(goal.target) else 1)
 
 
 def list_about(place: Place, goal: Goal) -> list[str]:
@@ -104,7 +100,7 @@ def draw_fields(place: Place, key: str, goal: Goal | None) -> NewGoal:
     month = find_this_month(place.frame.installation)
     most = words.number(MOST_CHARACTERS)
     target = draw_text(
-        words.say("follow.form.target"), f"{key}-target", write_target(place, goal) if goal else ""
+        words.say("follow.form.target"), f"{key}-target", write_target(place.frame.words, goal.target) if goal else ""
     )
     example = f"{month[:4]}-12"
     due_label = words.say("follow.form.due", example=example)

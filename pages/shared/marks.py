@@ -9,7 +9,7 @@ from analysis.control.judge import ChartKind, Direction, Segment
 from pages.shared.sentences import Teller
 from survey.insight.judged import JudgedLine, StartKind
 from survey.insight.series import Series
-from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target
+from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target, write_target
 
 
 def make_marks(teller: Teller, series: Series) -> Marks:
@@ -45,8 +45,8 @@ def make_goal(teller: Teller, series: Series) -> Goal | None:
     """The goal of a line, named for the chart."""
     if series.goal is None:
         return None
-    target = teller.words.number(series.goal.target)
-    return Goal(series.goal.target, teller.words.say("change.goal", target=target))
+    target = series.goal.target
+    return Goal(target, teller.words.say("change.goal", target=write_target(teller.words, target)))
 
 
 SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}

@@ -64,11 +64,16 @@ def tell_done(words: Words, done: Done) -> str:
     )
 
 
+def write_target(words: Words, target: float) -> str:
+    """A target with a decimal only where it has one."""
+    return words.number(target, 0 if target == round(target) else 1)
+
+
 def tell_target(words: Words, change: JudgedLine, target: float, *, until: str) -> str:
     """How a line stands to a target 0-100 that is to be reached by a month."""
     standing = change.stand_to(target)
     return words.say(
         f"change.target.{standing}",  # keys: change.target.*
-        target=words.number(target),
+        target=write_target(words, target),
         until=words.month(until),
     )

@@ -21,7 +21,23 @@ SECONDS_TO_STOP = 15
 LINES_OF_LOG = 60
 
 # What an installation is told from its environment; the developer's own must not reach the tests.
-OWN_SETTINGS = ("DATABASE_URL", "READER_URL", "DEMO", "HOST", "PUBLIC_ADDRESS", "COUNTIES", "AREAS_FILE")
+OWN_SETTINGS = (
+    "DATABASE_URL",
+    "READER_URL",
+    "DEMO",
+    "HOST",
+    "PUBLIC_ADDRESS",
+    "COUNTIES",
+    "AREAS_FILE",
+    "STRATEGY_FILE",
+    "SMTP_HOST",
+    "SMTP_PORT",
+    "SMTP_SECURITY",
+    "SMTP_USER",
+    "SMTP_PASSWORD",
+    "SMTP_PASSWORD_FILE",
+    "MAIL_FROM",
+)
 
 
 @contextmanager

@@ -1,0 +1,113 @@
+"""Can people at work use every page of theirs, on any screen, and see on a line what they wrote down?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.watched_page import wait_until_drawn
+
+PageAt = Callable[..., Page]
+TARGET = re.compile("^Poäng")
+PAGES = [
+    ("manager", "/"),
+    ("manager", "/trends?area=0781"),
+    ("manager", "/groups"),
+    ("manager", "/follow-up?area=0781"),
+    ("manager", "/indicators"),
+    ("manager", "/strategy"),
+    ("manager", "/digest"),
+    ("coordinator", "/monitoring"),
+    ("coordinator", "/indicators"),
+    ("strategy_owner", "/strategy"),
+]
+
+
+def open_page(page: Page, server: str, role: str, address: str) -> None:
+    page.goto(f"{server}/roll/{role}?to=/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(server + address)
+    wait_until_drawn(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("role", "address"), PAGES)
+def test_no_page_keeps_anybody_out_or_scrolls_sideways(
+    role: str,
+    address: str,
+    width: int,
+    scheme: str,
+    server: str,
+    page_at: PageAt,
+    axe: Callable[..., None],
+) -> None:
+    page = page_at(width, color_scheme=scheme)
+    open_page(page, server, role, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    axe(page)
+
+
+def test_a_manager_goes_from_what_changed_to_the_line_and_its_questions(server: str, desktop: Page) -> None:
+    """The planted shift in Ljungby is told on the start page, as going on."""
+    page = desktop
+    open_page(page, server, "manager", "/")
+    signal = page.locator(".st-key-signal-0781-kontinuitet")
+    expect(signal).to_contain_text(
+        re.compile(r"Ljungby: Kontinuitet har förbättrats: .* \(Pågår sedan tidigare\.\)")
+    )
+    signal.get_by_role("link", name="Se linjerna för Ljungby").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resultat för Ljungby")
+    wait_until_drawn(page)
+    expect(page.locator(".st-key-news")).to_contain_text("Kontinuitet har förbättrats")
+
+    # What was done and the goal stand on the line, in the chart and in words below it.
+    figure = page.locator(".st-key-figure-kontinuitet")
+    expect(figure).to_contain_text("Fast vårdkontakt införs (åtgärd från")
+    expect(figure).to_contain_text(re.compile(r"Målet 72 till \w+ \d{4}"))
+    expect(figure.locator(".annotation-text", has_text="Mål 72")).to_be_visible()
+    expect(figure.locator(".legend", has_text="Medel och gränser för slumpen")).to_be_visible()
+
+    # The questions behind, with their answers where enough have answered: in the whole county.
+    page.goto(f"{server}/trends?area=07")
+    wait_until_drawn(page)
+    page.get_by_text("Tabell, frågor och hur siffrorna räknas: Kontinuitet", exact=True).click()
+    expect(page.get_by_text(re.compile(r"^Frågorna bakom, "))).to_be_visible()
+    expect(page.locator(".barlayer .trace").first).to_be_visible()
+    # What others have measured is never taken for the survey's own.
+    expect(page.get_by_text("Hämtat utifrån – inte från enkäten").first).to_be_visible()
+
+
+def test_the_trend_page_prints_on_one_sheet(server: str, desktop: Page) -> None:
+    open_page(desktop, server, "manager", "/trends?area=0781")
+    expect(desktop.locator(".js-plotly-plot")).to_have_count(3)
+    sheets = re.findall(rb"/Type\s*/Page\b", desktop.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
+
+
+def test_a_goal_is_written_down_and_stands_on_the_line(server: str, desktop: Page) -> None:
+    page = desktop
+    open_page(page, server, "manager", "/follow-up?area=0880")
+    page.locator("summary", has_text="Lägg till ett mål").click()
+    wait_until_drawn(page)
+    target, due = page.get_by_label(TARGET), page.get_by_label(re.compile("^Månad då målet ska vara nått"))
+    target.fill("172")
+    due.fill("2030-12")
+    page.get_by_label(re.compile("^Beslut bakom målet")).fill("Beslut i nämnden")
+    page.get_by_role("button", name="Spara").click()
+
+    # What is wrong is said, and nothing that was typed is lost.
+    expect(page.get_by_text("172", exact=False).last).to_be_visible()
+    wait_until_drawn(page)
+    expect(target).to_have_value("172")
+    expect(due).to_have_value("2030-12")
+    target.fill("72,5")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Målet är sparat")).to_be_visible()
+
+    page.goto(f"{server}/trends?area=0880")
+    wait_until_drawn(page)
+    expect(page.get_by_text(re.compile("Målet 72,5? till december 2030"))).to_be_visible()
