@@ -19,7 +19,6 @@ from pages.shared.following_form import (
 )
 from survey.following.faults import MOST_CHARACTERS, find_this_month
 from survey.following.goals import (
-from survey.insight.told import write_target
     Goal,
     GoalState,
     NewGoal,
@@ -28,6 +27,7 @@ from survey.insight.told import write_target
     end_goal,
     list_goal_histories,
 )
+from survey.insight.told import write_target
 
 
 def draw_goals(place: Place) -> None:
@@ -99,9 +99,8 @@ def draw_fields(place: Place, key: str, goal: Goal | None) -> NewGoal:
     words = place.frame.words
     month = find_this_month(place.frame.installation)
     most = words.number(MOST_CHARACTERS)
-    target = draw_text(
-        words.say("follow.form.target"), f"{key}-target", write_target(place.frame.words, goal.target) if goal else ""
-    )
+    standing = write_target(words, goal.target) if goal else ""
+    target = draw_text(words.say("follow.form.target"), f"{key}-target", standing)
     example = f"{month[:4]}-12"
     due_label = words.say("follow.form.due", example=example)
     due = draw_text(due_label, f"{key}-due", goal.due if goal else "")
