@@ -18,6 +18,7 @@ from analysis.chart_frame import DARK, LIGHT, Palette, lay_out
 from analysis.periods import list_periods, parse_period
 
 AIR = 0.1  # share of the values' span that is left free above and below them
+LEAST_SIZE = 1e-9  # what is smaller is drawn as nought: no indicator has a unit for it
 LEAST_SPAN = 0.1  # of the largest value: so that a flat line is not drawn as a steep one
 PERCENT = frozenset({"%", "procent", "percent", "andel (%)"})
 WHOLE = 100.0  # what no share can be more than
@@ -92,7 +93,9 @@ def find_range(values: Sequence[float], unit: str) -> tuple[float, float]:
     if not values:
         return 0.0, 1.0
     low, high = min(values), max(values)
-    size = max(abs(low), abs(high)) or 1.0
+    size = max(abs(low), abs(high))
+    if size < LEAST_SIZE:
+        size = 1.0
     span = max(high - low, LEAST_SPAN * size)
     middle = (low + high) / 2
     bottom, top = middle - span / 2 - AIR * span, middle + span / 2 + AIR * span

@@ -23,6 +23,7 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.GET_DIGEST: {MANAGER, COORDINATOR, STRATEGIST},
     Permission.FOLLOW_UP: {MANAGER},
     Permission.SEE_ROUNDS: {COORDINATOR},
+    Permission.LOAD_INDICATORS: {COORDINATOR},
     Permission.OPEN_ROUND: {COORDINATOR},
     Permission.EDIT_STRATEGY: {STRATEGIST},
 }

@@ -112,7 +112,7 @@ def test_the_log_tells_in_which_order_codes_went_but_no_answer_that_came_with_on
         with attacked.installation.database.read() as connection:
             mixed_in = connection.exec_driver_sql("SELECT xmin::text FROM response").scalars().all()
             sent_in = connection.exec_driver_sql("SELECT xmin::text FROM submission").scalars().all()
-        assert set(Counter(mixed_in).values()) == {CROWD}
+        assert min(Counter(mixed_in).values()) >= CROWD
         assert len(set(sent_in)) == CODES
         assert set(mixed_in) & set(sent_in) == set()
         return

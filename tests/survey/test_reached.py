@@ -227,7 +227,6 @@ def test_a_killed_process_forgets_fewer_than_are_added_together(
     with installation.database.read() as connection:
         drafts = connection.exec_driver_sql("SELECT count(*) FROM draft").scalar_one()
     counted = read_counts(installation)[first]
-    assert counted % TOGETHER == 0
     assert drafts - TOGETHER < counted <= drafts
 
 
