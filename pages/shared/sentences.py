@@ -8,6 +8,8 @@ from datetime import datetime
 from analysis.control.judge import Rule
 from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
+from analysis.lines import list_shown
+from analysis.slopes import SlopeKind
 from survey.insight.audience import round_score
 from survey.insight.choice import Second
 from survey.insight.series import Series
@@ -18,6 +20,7 @@ from survey.language import Words, pick_text
 
 MOST_SENTENCES = 3
 MOST_REVISED = 3  # corrected periods that are named; the others are counted
+SLOPES = (SlopeKind.RISING, SlopeKind.FALLING)
 NOT_FOR_COUNTIES = (Second.ADJUSTED, Second.SHRUNK)
 
 
@@ -94,7 +97,7 @@ class Teller:
 
     def tell_line(self, series: Series) -> str:
         """The sentence of a line: its signal, or else what it says about its latest shown period."""
-        return self.tell_change(series) or self.tell_fact(series)
+        return self.tell_change(series) or self.tell_slope(series) or self.tell_fact(series)
 
     def tell_change(self, series: Series) -> str:
         """The sentence of a signal that is current; empty where there is none."""
@@ -102,6 +105,21 @@ class Teller:
             return ""
         name = self.name_dimension(series)
         return tell_finding(self.words, series.change, name=name, decimals=self.decimals)
+
+    def tell_slope(self, series: Series) -> str:
+        """That a line which is too short for limits rises or falls all the way; empty where it does not."""
+        shown = list_shown(series.line.points)
+        if series.slope not in SLOPES or not shown:
+            return ""
+        first, last = next(iter(shown)), next(reversed(shown))
+        return self.words.say(
+            f"trends.slope.{series.slope}",  # keys: trends.slope.*
+            dimension=self.name_dimension(series),
+            earlier=self.write_mean(shown[first].mean),
+            earlier_period=self.tell_period(first),
+            mean=self.write_mean(shown[last].mean),
+            period=self.tell_period(last),
+        )
 
     def tell_fact(self, series: Series) -> str:
         """What the latest shown period says against the one before it."""
@@ -166,17 +184,18 @@ class Teller:
 def list_news(teller: Teller) -> list[str]:
     """What a reader should meet first, three sentences at most.
 
-    Signals of change come first, the strongest first, then clear differences from a year before, then from
-    the county, the largest first; where there are none that is said.
+    Signals of change come first, the strongest first, then short lines that rise or fall, then clear
+    differences from a year before, then from the county, the largest first; that there are none is said.
     """
     whole = leave_out_parts([one for one in teller.trends.series if one.is_asked])
     signals = [one for one in whole if one.change is not None and one.change.kind in CHANGING]
     signals.sort(key=order_signal)
-    changed = [one for one in whole if one.fact.kind in CHANGES and one not in signals]
+    sloping = [one for one in whole if one.slope in SLOPES and one not in signals]
+    changed = [one for one in whole if one.fact.kind in CHANGES and one not in (*signals, *sloping)]
     changed.sort(key=lambda one: -abs(one.fact.difference or 0.0))
     differing = [one for one in whole if one.comparison and one.comparison.kind in DIFFERENCES]
     differing.sort(key=lambda one: -abs((one.comparison and one.comparison.difference) or 0.0))
-    told = [teller.tell_line(one) for one in (*signals, *changed)]
+    told = [teller.tell_line(one) for one in (*signals, *sloping, *changed)]
     told += [teller.tell_comparison(one) for one in differing]
     if not told:
         kinds = {one.fact.kind for one in whole}

@@ -22,6 +22,7 @@ from analysis.control.judge import (
 from analysis.disclosure import Shown
 from analysis.lines import TrendLine
 from analysis.periods import parse_period
+from analysis.slopes import Slope, SlopeKind, find_share_slope, find_slope
 from survey.insight.measured import CHARTS, PERCENT, Figure
 from survey.store.publications import Cell
 
@@ -54,6 +55,7 @@ class JudgedLine:
     judged: Judged
     finding: Finding
     starts: tuple[Start, ...] = ()
+    counts: tuple[float | None, ...] = ()  # of shares: the answers behind each
 
     @property
     def kind(self) -> FindingKind:
@@ -96,6 +98,21 @@ class JudgedLine:
         centre = segment.centre or 0.0
         return count_while(None if value is None else sign * (value - centre) for value in back)
 
+    def find_slope(self) -> Slope:
+        """Whether a line that is too short for limits rises or falls since they began; else cannot be said.
+
+        A gap keeps its place.
+        """
+        segment = self.judged.segments[-1] if self.judged.segments else None
+        if segment is None or not segment.is_trial:
+            return Slope(SlopeKind.CANNOT_SAY, 0)
+        values = self.judged.values[segment.first :]
+        if self.judged.chart is not ChartKind.P_PRIME:
+            return find_slope(values)
+        sizes = [round(one or 0) for one in self.counts[segment.first :]]
+        pairs = zip(values, sizes, strict=True)
+        return find_share_slope([None if one is None else round(one * n) for one, n in pairs], sizes)
+
     def find_without_last(self) -> Finding:
         """What a line of means said before its last period came."""
         places = {code: place for place, code in enumerate(self.codes)}
@@ -119,11 +136,16 @@ def judge_line(
     codes = tuple(point.period for point in line.points)
     values = [point.cell.value.mean if isinstance(point.cell, Shown) else None for point in line.points]
     kept, positions = place_starts(codes, starts)
+    counts: tuple[float | None, ...] = ()
     if figure is Figure.SHARE:
-        judged = judge_shares(codes, values, cells, positions)
+        counts = tuple(
+            count_behind(cells[c]) if v is not None else None for c, v in zip(codes, values, strict=True)
+        )
+        shares = [None if value is None else value / PERCENT for value in values]
+        judged = judge_series(shares, counts, chart=CHARTS[figure], starts=positions)
     else:
         judged = judge_series(values, chart=CHARTS[figure], starts=positions)
-    return JudgedLine(codes, judged, classify(judged), kept)
+    return JudgedLine(codes, judged, classify(judged), kept, counts)
 
 
 def place_starts(codes: Sequence[str], starts: Sequence[Start]) -> tuple[tuple[Start, ...], tuple[int, ...]]:
@@ -134,18 +156,6 @@ def place_starts(codes: Sequence[str], starts: Sequence[Start]) -> tuple[tuple[S
     placed = [(find_position(codes, one.period), one) for one in starts]
     kept = [(place, replace(one, period=codes[place])) for place, one in placed if place is not None]
     return tuple(one for _, one in kept), tuple(sorted({place for place, _ in kept}))
-
-
-def judge_shares(
-    codes: Sequence[str], values: Sequence[float | None], cells: Mapping[str, Cell], starts: Sequence[int]
-) -> Judged:
-    """Shares in per cent by their own chart, which counts in 0-1 and by the answers behind each."""
-    shares = [None if value is None else value / PERCENT for value in values]
-    counts = [
-        None if value is None else count_behind(cells[code])
-        for code, value in zip(codes, values, strict=True)
-    ]
-    return judge_series(shares, counts, chart=CHARTS[Figure.SHARE], starts=starts)
 
 
 def count_behind(cell: Cell) -> float:

@@ -19,6 +19,8 @@ from analysis.describe import (
 )
 from analysis.differences import compare_means, compare_shares
 from analysis.lines import TrendLine, TrendPoint
+from analysis.many_tests import find_claims
+from analysis.slopes import Slope, SlopeKind
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.audience import Audience, round_cell, round_known, round_score
@@ -39,6 +41,7 @@ class Series:
     `second` are means 0-100 by period made in the other way that was chosen; None when none was. `is_asked`
     is False when the survey's newest version has the dimension no more: then the lines end where it did.
     `change` judges the line; None only of a line that was not judged. `goal` is one for its mean.
+    `slope` is the way a line goes that is too short for limits.
     """
 
     dimension: Dimension
@@ -51,6 +54,7 @@ class Series:
     change: JudgedLine | None = None
     goal: Goal | None = None
     done: tuple[Done, ...] = ()
+    slope: SlopeKind = SlopeKind.CANNOT_SAY
 
 
 @dataclass(frozen=True)
@@ -135,15 +139,28 @@ def add_upon(series: Series, upon: Upon, figure: Figure) -> Series:
 def weigh_together(series: Sequence[Series], audience: Audience) -> tuple[Series, ...]:
     """The lines of a page with only those claims that stand when all of them are tested at once, as shown."""
     facts = keep_clear([one.fact for one in series])
+    slopes = keep_clear_slopes([one.change.find_slope() for one in series if one.change is not None])
+    ways = iter(slopes)
     compared = iter(keep_clear_differences([one.comparison for one in series if one.comparison is not None]))
     return tuple(
         replace(
             one,
             fact=round_fact(fact, audience),
             comparison=None if one.comparison is None else round_comparison(next(compared), audience),
+            slope=SlopeKind.CANNOT_SAY if one.change is None else next(ways),
         )
         for one, fact in zip(series, facts, strict=True)
     )
+
+
+def keep_clear_slopes(slopes: Sequence[Slope]) -> list[SlopeKind]:
+    """Which way lines go that are too short for limits; claimed where it stands among all of the page."""
+    claims = find_claims([slope.p for slope in slopes])
+    unclear = (SlopeKind.CANNOT_SAY, SlopeKind.NO_CLEAR_SLOPE)
+    return [
+        slope.kind if is_claimed or slope.kind in unclear else SlopeKind.NO_CLEAR_SLOPE
+        for slope, is_claimed in zip(slopes, claims, strict=True)
+    ]
 
 
 def round_line(line: TrendLine, audience: Audience) -> TrendLine:

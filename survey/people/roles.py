@@ -75,8 +75,8 @@ PROSE: Mapping[Role, str] = {
     ),
     Role.MANAGER: (
         "Leads a unit, an administration or a development programme in a region or a municipality. Sees "
-        "published figures and how they were made, and writes down goals, actions and where limits begin anew. "
-        "Cannot open a round or see a single answer."
+        "published figures and how they were made, and writes down goals, actions and where limits begin "
+        "anew. Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
         "Runs the survey: opens rounds, follows them, and sees what was published. Cannot see who has "
@@ -84,8 +84,8 @@ PROSE: Mapping[Role, str] = {
     ),
     Role.STRATEGY_OWNER: (
         "Answers for what the strategy map says: types in what was not found, and says which questions to "
-        "residents measure what. Sees what a manager sees. Every change is a new version that anybody who sees "
-        "how figures were made can read, with the role that made it."
+        "residents measure what. Sees what a manager sees. Every change is a new version that anybody who "
+        "sees how figures were made can read, with the role that made it."
     ),
 }
 

@@ -221,13 +221,6 @@ def list_group_cells(
     return keep_latest(connection.execute(query.order_by(c.measure, c.group, c.value, c.revision)))
 
 
-def list_period_cells(connection: Connection, survey: str, periods: Sequence[str]) -> tuple[Cell, ...]:
-    """Every cell of some periods, units and groups too; latest revisions."""
-    c = published_cell.c
-    query = select(published_cell).where(c.survey == survey, c.period.in_(periods)).order_by(c.revision)
-    return keep_latest(connection.execute(query))
-
-
 def iterate_latest_cells(connection: Connection) -> Iterator[Cell]:
     """Every cell that was ever published, each in its latest revision, in the order of its place."""
     c = published_cell.c

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from analysis.control.judge import FindingKind, Rule, TargetStanding
+from analysis.slopes import SlopeKind
 from survey.definition.changes import compare_definitions
 from survey.definition.model import Definition
 from survey.following.actions import NewAction, add_action
@@ -29,7 +31,7 @@ from survey.insight.upon import find_drawn
 from survey.installation import Installation, find_definition, store_definition
 from survey.language import speak
 from survey.people.roles import Person, Role
-from tests.insight.hand_made import make_publication
+from tests.insight.hand_made import CELL, add_cells, add_publication, make_publication
 from tests.insight.monthly import list_months, publish_line
 from tests.walks import SURVEY, VERSION, Calendar, opened
 
@@ -185,7 +187,7 @@ def test_the_public_is_told_signals_in_whole_numbers(installation: Installation)
 def change_wording(installation: Installation) -> None:
     """Store a version 2026-2 in which a question of the overall dimension is worded anew."""
     first = find_definition(installation, SURVEY, VERSION)
-    document = first.model_dump(mode="json", by_alias=True) | {"version": "2026-2"}
+    document: dict[str, Any] = first.model_dump(mode="json", by_alias=True) | {"version": "2026-2"}
     questions = [q for part in document["parts"] for q in part["questions"]]
     next(q for q in questions if q["dimension"] == "helhet")["text"]["sv"] = "En annan fråga?"
     second = Definition.model_validate_json(orjson.dumps(document))
@@ -220,6 +222,37 @@ def test_a_month_in_which_both_versions_were_answered_is_the_newers(installation
 
 def test_a_tenth_version_comes_after_a_second() -> None:
     assert sorted(["2026-10", "2026-2", "2025-11"], key=order_version) == ["2025-11", "2026-2", "2026-10"]
+
+
+@pytest.mark.parametrize(
+    ("means", "slope"),
+    [
+        pytest.param([60.0 + n for n in range(8)], SlopeKind.RISING, id="eight that rise"),
+        pytest.param([60.0 - n for n in range(9)], SlopeKind.FALLING, id="nine that fall"),
+        pytest.param([60.0 + n for n in range(7)], SlopeKind.CANNOT_SAY, id="seven are too few"),
+        pytest.param(
+            [60.0, 62.0, 61.0, 60.0, 62.0, 61.0, 60.0, 62.0], SlopeKind.NO_CLEAR_SLOPE, id="up and down"
+        ),
+        pytest.param([60.0 + n for n in range(12)], SlopeKind.CANNOT_SAY, id="twelve have limits"),
+    ],
+)
+def test_a_line_that_is_too_short_for_limits_is_told_to_rise_or_fall(
+    installation: Installation, means: list[float], slope: SlopeKind
+) -> None:
+    publish_line(installation, means)
+    series = {one.dimension.id: one for one in find_all(installation, Figure.MEAN)}
+    assert series["helhet"].slope is slope
+
+
+def test_a_short_line_of_shares_is_told_by_its_own_test(installation: Installation) -> None:
+    months = list_months(6)
+    for number, month in enumerate(months):
+        add_publication(installation, month)
+        share = 0.3 + 0.07 * number + (0.01 if number % 2 else 0.0)
+        rising = replace(CELL, period=month, n=200, n_effective=200.0, positive=share)
+        add_cells(installation, replace(rising, positive_low=share - 0.05, positive_high=share + 0.05))
+    series = {one.dimension.id: one for one in find_all(installation, Figure.SHARE)}
+    assert series["helhet"].slope is SlopeKind.RISING
 
 
 def test_limits_begin_anew_where_somebody_decided_so_on_every_page(installation: Installation) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from analysis.describe import ComparisonFact, ComparisonKind, LineFact, LineKind
-from analysis.disclosure import HiddenReason
-from analysis.lines import TrendLine
+from analysis.disclosure import HiddenReason, Shown
+from analysis.estimates import Estimate
+from analysis.lines import TrendLine, TrendPoint
+from analysis.slopes import SlopeKind
 from pages.shared.sentences import Teller, list_news
 from survey.areas import Area
 from survey.definition.model import Dimension
@@ -147,4 +149,16 @@ def test_hidden_and_no_answers_are_two_sentences() -> None:
     ]
     assert tell(make_series("Trygghet", LineKind.NO_ANSWERS)) == [
         "Inga svar från Ljungby under den här tiden. Välj en annan tid eller ett annat område."
+    ]
+
+
+def test_a_short_line_that_rises_is_told_from_its_first_shown_period_to_its_last() -> None:
+    shown = [
+        TrendPoint("2026-Q1", Shown(Estimate(45, 60.0, 55.0, 65.0))),
+        TrendPoint("2026-Q3", Shown(Estimate(45, 66.5, 60.0, 70.0))),
+    ]
+    plain = make_series("Trygghet", LineKind.HIGHER, 3.0)
+    rising = replace(plain, line=TrendLine("Ljungby", tuple(shown)), slope=SlopeKind.RISING)
+    assert tell(rising) == [
+        "Trygghet har stigit stadigt: från 60,0 (kvartal 1 2026) till 66,5 (kvartal 3 2026)."
     ]
