@@ -14,6 +14,10 @@ chance pulled back; and it is a quarter, so who reads once a quarter meets every
 """
 
 
+CURRENT_PERIODS = 6
+"""A signal older than this many periods is none of now, however few points were shown since."""
+
+
 class FindingKind(StrEnum):
     """What a series says of now. Classified first, drawn and coloured afterwards."""
 
@@ -47,25 +51,24 @@ def classify(judged: Judged, *, higher_is_better: bool = True) -> Finding:
     The latest signal is the rule of the latest marked point and the points in a row, without a gap, that keep
     that rule up to it: all outside the limits, all rising, two of every three beyond the near limit (the
     third belongs to them), all on one side of the centre (a run chart passes by points on it). It is current
-    when it touches one of the last 3 points. Without a current signal, a segment on trial is TOO_FEW: few
-    points that stay within trial limits are no proof of chance alone. No segment, or one without values, is
-    TOO_FEW too.
+    when it touches one of the last 3 points, and none older than the last 6 periods. A segment on trial is
+    TOO_FEW whatever it has: limits of so few ranges are nothing to claim a change by, nor that there is none.
+    No segment, or one without values, is TOO_FEW too.
     """
     if not judged.segments:
         return Finding(FindingKind.TOO_FEW, is_trial=True)
     segment = judged.segments[-1]
+    if segment.is_trial:
+        return Finding(FindingKind.TOO_FEW, is_trial=True)
     shown = [place for place in range(segment.first, segment.last + 1) if judged.values[place] is not None]
     for last in reversed(shown[-CURRENT_POINTS:]):
         signal = judged.signals[last]
-        if signal is not None:
+        if signal is not None and last > segment.last - CURRENT_PERIODS:
             points = _trace_back(judged, segment, last, signal)
             is_good = (signal.direction is Direction.UP) == higher_is_better
             kind = FindingKind.IMPROVEMENT if is_good else FindingKind.CONCERN
-            return Finding(
-                kind, signal.rule, signal.direction, points[-1], last, len(points), segment.is_trial
-            )
-    kind = FindingKind.TOO_FEW if segment.is_trial else FindingKind.COMMON_CAUSE
-    return Finding(kind, is_trial=segment.is_trial)
+            return Finding(kind, signal.rule, signal.direction, points[-1], last, len(points))
+    return Finding(FindingKind.COMMON_CAUSE)
 
 
 def _trace_back(judged: Judged, segment: Segment, last: int, signal: Signal) -> list[int]:
@@ -93,8 +96,9 @@ def _keeps(judged: Judged, segment: Segment, place: int, signal: Signal) -> bool
         case Rule.SHIFT:
             return _find_side(judged, place, segment.centre) == way
         case Rule.TWO_OF_THREE:
-            outside = Signal(Rule.OUTSIDE_LIMITS, signal.direction)
-            return judged.signals[place] in (signal, outside) or _lies_between(judged, segment, place, way)
+            near = (segment.near_high if way > 0 else segment.near_low)[place - segment.first]
+            is_near = _find_side(judged, place, near) == way
+            return is_near or _lies_between(judged, segment, place, way)
         case _:
             return judged.signals[place] == signal
 

@@ -54,7 +54,8 @@ class Segment:
     limits of each of its positions, `near_low` and `near_high` lie two thirds of the way to them; all are
     clipped to the scale (0-100, shares 0-1), and clipping moves no signal. They are None when there are
     none: on a run chart, where no two neighbouring periods have values, and for p-prime in a gap (no
-    answers, no limits). With few points they are trial limits.
+    answers, no limits). With few points, or few that follow each
+    other, they are trial limits.
     """
 
     first: int

@@ -21,7 +21,9 @@ from analysis.control.rules import Marks, mark_outside, mark_shifts, mark_trends
 from analysis.control.runs import MIN_USEFUL, find_median, find_runs
 
 MIN_POINTS = 12
-"""Points of a segment below which its limits are trial limits. Provost and Murray 2011; NHS England."""
+"""Points of a segment below which its limits are trial limits. Provost and Murray 2011; NHS England.
+
+So are limits of fewer moving ranges than so many points in a row have: gaps take ranges away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def judge_piece(values: Floats, counts: Floats | None, *, chart: ChartKind) -> P
             (Rule.TWO_OF_THREE, mark_two_of_three(values, limits)),
             (Rule.SHIFT, mark_shifts(values, limits.centre)),
         ]
-    is_trial = np.sum(~np.isnan(values), axis=1) < MIN_POINTS
+    shown = ~np.isnan(values)
+    ranges = np.sum(shown[:, 1:] & shown[:, :-1], axis=1)
+    is_trial = (np.sum(shown, axis=1) < MIN_POINTS) | (ranges < MIN_POINTS - 1)
     return Piece(values, limits, find_near_limits(limits), is_trial, tuple(marks))
 
 

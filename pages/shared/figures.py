@@ -101,9 +101,8 @@ def take_off_interval(point: TrendPoint) -> TrendPoint:
 def make_chart_words(teller: Teller) -> ChartWords:
     """The chart's words."""
     words = teller.words
-    is_share = teller.trends.choice.figure is Figure.SHARE
     return ChartWords(
-        axis=words.say("trends.axis_share" if is_share else "trends.axis"),
+        axis=words.say("trends.axis_share" if teller.is_share else "trends.axis"),
         interval=words.say("trends.interval", level=words.number(LEVEL * PERCENT)),
         hidden=words.say("trends.hidden_mark"),
         hidden_tick=words.say("trends.hidden_tick"),
@@ -158,11 +157,21 @@ def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -
     st.download_button(
         escape_markdown(words.say("trends.download", dimension=name)),
         write_csv(rows),
-        file_name=write_file_name(teller.trends.area.name, name, kind, span, ending="csv"),
+        file_name=write_file_name(
+            teller.trends.area.name, name, *list_figure(teller), kind, span, ending="csv"
+        ),
         mime="text/csv",
         key=f"csv-{series.dimension.id}",
         on_click="ignore",
     )
+
+
+def list_figure(teller: Teller) -> list[str]:
+    """What a file's name says of the figure: nothing of means, which are usual."""
+    figure = teller.trends.choice.figure
+    return (
+        [] if figure is Figure.MEAN else [teller.words.say(f"trends.figure_file.{figure}")]
+    )  # keys: trends.figure_file.*
 
 
 def draw_table(rows: list[tuple[str, ...]], *, alt: str) -> None:

@@ -51,10 +51,12 @@ def draw_list(told: Iterator[str]) -> None:
 def tell_computed(teller: Teller, series: Series, computed: Computed) -> Iterator[str]:
     """The sentences about one number, in the order a reader would ask."""
     words = teller.words
-    yield words.say("trends.how_mean", dimension=teller.name_dimension(series))
+    made = "trends.how_share" if teller.is_share else "trends.how_mean"
+    yield words.say(made, dimension=teller.name_dimension(series))  # keys: trends.how_share, trends.how_mean
     yield words.say("trends.how_n", period=words.period(computed.period), n=words.number(computed.n))
     yield from tell_weighting(words, computed)
-    yield words.say("trends.how_interval", level=words.number(LEVEL * PERCENT))
+    interval = "trends.how_interval_share" if teller.is_share else "trends.how_interval"
+    yield words.say(interval, level=words.number(LEVEL * PERCENT))  # keys: trends.how_interval*
     yield words.say("trends.how_threshold", threshold=words.number(computed.threshold))
     yield words.say("trends.how_rounded" if not teller.decimals else "trends.how_rounded_signed_in")
     if teller.trends.choice.second is not Second.NONE:

@@ -8,6 +8,7 @@ from analysis.chart_marks import NO_MARKS, Goal, LimitLines, MarkKind, Marks, Si
 from analysis.control.judge import ChartKind, Direction, Segment
 from pages.shared.sentences import Teller
 from survey.insight.judged import JudgedLine, StartKind
+from survey.insight.measured import Figure
 from survey.insight.series import Series
 from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target, write_target
 
@@ -49,6 +50,7 @@ def make_goal(teller: Teller, series: Series) -> Goal | None:
     return Goal(target, teller.words.say("change.goal", target=write_target(teller.words, target)))
 
 
+LEAST_DRAWN = 6  # points of a segment from which limits on trial are drawn: fewer say next to nothing
 SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}
 
 
@@ -61,6 +63,8 @@ def outline_segment(teller: Teller, change: JudgedLine, segment: Segment) -> Ite
         return
     codes = change.codes[segment.first : segment.last + 1]
     yield LimitLines(codes, teller.round_score(segment.centre * change.unit), None, None)
+    if segment.points < LEAST_DRAWN:
+        return
     run: list[tuple[str, float, float]] = []
     for code, low, high in zip(codes, segment.low, segment.high, strict=True):
         if low is not None and high is not None:
@@ -98,15 +102,18 @@ def list_notes(teller: Teller, series: Series) -> list[str]:
     notes += [tell_done(words, one) for one in series.done if one.period is not None]
     if series.goal is not None and change.judged.chart is ChartKind.XMR:
         notes.insert(0, tell_target(words, change, series.goal.target, until=series.goal.due))
-    if change.judged.segments and change.judged.segments[-1].is_trial:
-        notes.append(words.say("change.trial"))
+    last = change.judged.segments[-1] if change.judged.segments else None
+    if last is not None and last.is_trial and change.judged.chart is not ChartKind.RUN:
+        notes.append(words.say("change.trial" if last.points >= LEAST_DRAWN else "change.no_limits"))
     return notes
 
 
 def make_limit_columns(teller: Teller, series: Series, codes: Sequence[str]) -> list[tuple[str, ...]]:
     """Two columns of the table, head first: the limits of each period, and its signal in words."""
     words = teller.words
-    heads = (words.say("change.column_limits"), words.say("change.column_signal"))
+    is_run = teller.trends.choice.figure is Figure.MEDIAN
+    limits = words.say("change.centre.run" if is_run else "change.column_limits")
+    heads = (limits, words.say("change.column_signal"))
     told = dict.fromkeys(codes, ("", ""))
     if series.change is not None:
         told |= dict(tell_periods(teller, series.change))
@@ -119,7 +126,11 @@ def tell_periods(teller: Teller, change: JudgedLine) -> Iterator[tuple[str, tupl
         for place in range(segment.first, segment.last + 1):
             low, high = segment.low[place - segment.first], segment.high[place - segment.first]
             signal = change.judged.signals[place]
-            limits = "" if low is None or high is None else tell_limits(teller, change, low, high)
+            limits = ""
+            if change.judged.chart is ChartKind.RUN and segment.centre is not None:
+                limits = teller.write_number(segment.centre)
+            elif low is not None and high is not None and segment.points >= LEAST_DRAWN:
+                limits = tell_limits(teller, change, low, high)
             yield (
                 change.codes[place],
                 (limits, "" if signal is None else tell_signal_point(teller.words, signal)),

@@ -9,9 +9,11 @@ from analysis.control.judge import Rule
 from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.disclosure import Hidden, Shown
 from analysis.lines import list_shown
+from analysis.periods import PeriodKind
 from analysis.slopes import SlopeKind
 from survey.insight.audience import round_score
 from survey.insight.choice import Second
+from survey.insight.measured import Figure
 from survey.insight.series import Series
 from survey.insight.told import CHANGING, tell_finding
 from survey.insight.trends import Trends
@@ -41,8 +43,25 @@ class Teller:
         """A score with the reader's decimals, for what is drawn."""
         return round_score(value, self.decimals)
 
+    @property
+    def is_share(self) -> bool:
+        """Whether the numbers are shares of high answers, in per cent."""
+        return self.trends.choice.figure is Figure.SHARE
+
     def write_mean(self, value: float | None) -> str:
-        return "" if value is None else self.write_number(float(value))
+        """A number of a line, with the sign for per cent where it is a share."""
+        written = "" if value is None else self.write_number(float(value))
+        return self.words.say("change.share", share=written) if written and self.is_share else written
+
+    def write_points(self, value: float) -> str:
+        """A difference: points, or percentage points."""
+        written = self.write_number(float(value))
+        return self.words.say("trends.share_points", points=written) if self.is_share else written
+
+    def name_subject(self, series: Series) -> str:
+        """What a sentence is about: a dimension, or the share of high answers to it."""
+        name = self.name_dimension(series)
+        return self.words.say("trends.share_of", dimension=name) if self.is_share else name
 
     def name_dimension(self, series: Series) -> str:
         return pick_text(series.dimension.text, self.words.language.code)
@@ -52,7 +71,9 @@ class Teller:
         return self.words.say(f"trends.second_name.{self.trends.choice.second}")  # keys: trends.second_name.*
 
     def tell_second(self) -> str:
-        """What the second line is, or that a county has none."""
+        """What the second line is, or that a county or a share has none."""
+        if self.is_share:
+            return self.words.say("trends.second_not_for_share")
         if self.trends.choice.second in NOT_FOR_COUNTIES and self.trends.county is None:
             return self.words.say("trends.second_not_for_county")
         return self.words.say(
@@ -68,12 +89,14 @@ class Teller:
         publication = self.trends.publication
         if publication is None:
             return ""
-        return self.words.say(
+        said = self.words.say(
             "trends.published",
             month=self.words.month(publication.month),
             day=self.tell_day(publication.published),
             revision=self.words.number(publication.revision),
         )
+        is_month = self.trends.choice.kind == PeriodKind.MONTH
+        return said if is_month else f"{said} {self.words.say('trends.whole_periods')}"
 
     def tell_revised(self) -> str:
         """Which of the periods were corrected and why, the latest first; empty when none was."""
@@ -103,7 +126,7 @@ class Teller:
         """The sentence of a signal that is current; empty where there is none."""
         if series.change is None:
             return ""
-        name = self.name_dimension(series)
+        name = self.name_subject(series)
         return tell_finding(self.words, series.change, name=name, decimals=self.decimals)
 
     def tell_slope(self, series: Series) -> str:
@@ -114,7 +137,7 @@ class Teller:
         first, last = next(iter(shown)), next(reversed(shown))
         return self.words.say(
             f"trends.slope.{series.slope}",  # keys: trends.slope.*
-            dimension=self.name_dimension(series),
+            dimension=self.name_subject(series),
             earlier=self.write_mean(shown[first].mean),
             earlier_period=self.tell_period(first),
             mean=self.write_mean(shown[last].mean),
@@ -126,12 +149,12 @@ class Teller:
         fact = series.fact
         said = self.words.say(
             f"trends.fact.{fact.kind}",  # keys: trends.fact.*
-            dimension=self.name_dimension(series),
+            dimension=self.name_subject(series),
             mean=self.write_mean(fact.mean),
             period=self.tell_period(fact.period),
             earlier=self.write_mean(fact.earlier_mean),
             earlier_period=self.tell_period(fact.earlier_period),
-            difference=self.write_mean(abs(fact.difference or 0.0)),
+            difference=self.write_points(abs(fact.difference or 0.0)),
             hidden=self.tell_all_hidden(fact),
         )
         return said + self.tell_interval(fact)
@@ -150,9 +173,9 @@ class Teller:
             return ""
         said = self.words.say(
             f"trends.comparison.{fact.kind}",  # keys: trends.comparison.*
-            dimension=self.name_dimension(series),
+            dimension=self.name_subject(series),
             other=series.county.label,
-            difference=self.write_mean(abs(fact.difference or 0.0)),
+            difference=self.write_points(abs(fact.difference or 0.0)),
             period=self.tell_period(fact.period),
         )
         return said + self.tell_interval(fact)
@@ -161,8 +184,12 @@ class Teller:
         """The interval of a difference, for those who asked for it."""
         if not self.with_interval or fact.low is None or fact.high is None:
             return ""
-        low, high = self.write_mean(fact.low), self.write_mean(fact.high)
-        return " " + self.words.say("trends.difference_interval", low=low, high=high)
+        low, high = self.write_number(float(fact.low)), self.write_points(fact.high)
+        said = " " + self.words.say("trends.difference_interval", low=low, high=high)
+        is_unclear = fact.kind in (LineKind.NO_CLEAR_CHANGE, ComparisonKind.NO_CLEAR_DIFFERENCE)
+        if is_unclear and (fact.low > 0 or fact.high < 0):
+            said += " " + self.words.say("trends.not_among_many")
+        return said
 
     def tell_period(self, code: str | None) -> str:
         return "" if code is None else self.words.period(code)

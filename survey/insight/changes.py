@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from survey.definition.model import Dimension
 from survey.following.rebases import list_rebases
 from survey.insight.audience import Audience, find_audience, round_score
 from survey.insight.breaks import find_breaks
-from survey.insight.judged import JudgedLine, Start, place_starts
+from survey.insight.judged import JudgedLine, Start, doubt_single, place_starts
 from survey.insight.kept import keep
 from survey.insight.published import (
     list_all_publications,
@@ -110,19 +111,25 @@ def read_means(
     dimensions: Sequence[Dimension],
     audience: Audience,
 ) -> dict[tuple[str, str], Floats]:
-    """Exact means by area and dimension, one for each period; NaN where nothing is shown."""
+    """Exact means and the ends of their intervals (3, periods) by area and dimension; NaN where nothing is
+    shown."""
     column = {code: place for place, code in enumerate(codes)}
     ids = [dimension.id for dimension in dimensions]
-    found = {(area, one): np.full(len(codes), np.nan) for area in areas for one in ids}
+    found = {(area, one): np.full((3, len(codes)), np.nan) for area in areas for one in ids}
     rows = publications.iterate_means(
         connection, survey=survey, kind=kind, first=codes[0], last=codes[-1], measures=ids
     )
-    for area, measure, period, mean, public, signed_in in rows:
+    for (area, measure, period), numbers, public, signed_in in rows:
         row = found.get((area, measure))
         if row is not None and period in column:
             reason = signed_in if audience.signed_in else public
-            row[column[period]] = np.nan if reason is not None or mean is None else mean
+            row[:, column[period]] = np.nan if reason is not None else numbers  # None becomes NaN
     return found
+
+
+def read_known(number: float) -> float | None:
+    """A number of an array; NaN is not known."""
+    return None if math.isnan(number) else number
 
 
 def find_starts(
@@ -160,18 +167,22 @@ def judge_areas(
     known = {dimension.id: dimension for dimension in dimensions}
     found: dict[tuple[str, str], Change] = {}
     for positions, some in by_start.items():
-        matrix = np.stack([means[where] for where in some])
+        matrix = np.stack([means[where][0] for where in some])
         for where, judged in zip(
             some, judge_many(matrix, chart=ChartKind.XMR, starts=positions), strict=True
         ):
-            line = JudgedLine(tuple(codes), judged, classify(judged), kept[where])
-            shown = np.flatnonzero(~np.isnan(means[where]))
+            finding = classify(judged)
+            if finding.last is not None:
+                low, high = means[where][1:, finding.last].tolist()
+                finding = doubt_single(finding, judged, (read_known(low), read_known(high)))
+            line = JudgedLine(tuple(codes), judged, finding, kept[where])
+            shown = np.flatnonzero(~np.isnan(means[where][0]))
             last = int(shown[-1]) if len(shown) else None
             found[where] = Change(
                 installation.areas.find(where[0]),
                 known[where[1]],
                 line,
                 None if last is None else codes[last],
-                None if last is None else round_score(float(means[where][last]), audience.decimals),
+                None if last is None else round_score(float(means[where][0, last]), audience.decimals),
             )
     return {where: found[where] for where in means}

@@ -145,7 +145,27 @@ def judge_line(
         judged = judge_series(shares, counts, chart=CHARTS[figure], starts=positions)
     else:
         judged = judge_series(values, chart=CHARTS[figure], starts=positions)
-    return JudgedLine(codes, judged, classify(judged), kept, counts)
+    finding = classify(judged)
+    cell = None if finding.last is None else line.points[finding.last].cell
+    ends = (cell.value.low, cell.value.high) if isinstance(cell, Shown) else (None, None)
+    unit = PERCENT if figure is Figure.SHARE else 1
+    return JudgedLine(codes, judged, doubt_single(finding, judged, ends, unit=unit), kept, counts)
+
+
+def doubt_single(
+    finding: Finding, judged: Judged, ends: tuple[float | None, float | None], *, unit: float = 1
+) -> Finding:
+    """The finding, but nothing of a single point outside the limits whose own interval holds the centre.
+
+    Limits are those of a usual period; one with few answers lies outside them more easily.
+    """
+    low, high = ends
+    centre = judged.segments[-1].centre if judged.segments else None
+    if finding.rule is not Rule.OUTSIDE_LIMITS or finding.periods > 1:
+        return finding
+    if low is None or high is None or centre is None or low <= centre * unit <= high:
+        return Finding(FindingKind.COMMON_CAUSE)
+    return finding
 
 
 def place_starts(codes: Sequence[str], starts: Sequence[Start]) -> tuple[tuple[Start, ...], tuple[int, ...]]:

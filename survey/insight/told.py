@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.control.judge import ChartKind, Direction, FindingKind, Signal
+from analysis.control.judge import ChartKind, Direction, FindingKind, Rule, Signal
 from survey.insight.judged import JudgedLine, Start
 from survey.insight.upon import Done
 from survey.language import Words
 
+MOVING = (Rule.TREND, Rule.SHIFT, Rule.LONG_RUN)  # the level is another than that of the limits
 CHANGING = (FindingKind.CONCERN, FindingKind.IMPROVEMENT)
 
 
@@ -17,7 +18,7 @@ def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) 
         return ""
     value, signal = change.judged.values[finding.last], change.judged.signals[finding.last]
     rule = finding.rule if signal is None else signal.rule  # what holds now: a stronger one may have passed
-    said = words.say(
+    return words.say(
         f"change.{change.kind}.{rule}",  # keys: change.improvement.*, change.concern.*
         dimension=name,
         mean=tell_value(words, change, value, decimals),
@@ -25,7 +26,6 @@ def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) 
         count=words.number(change.count_row()),
         period=words.period(change.codes[finding.last]),
     )
-    return f"{said} {words.say('change.on_trial')}" if finding.is_trial else said
 
 
 def tell_value(
@@ -71,7 +71,8 @@ def write_target(words: Words, target: float) -> str:
 
 def tell_target(words: Words, change: JudgedLine, target: float, *, until: str) -> str:
     """How a line stands to a target 0-100 that is to be reached by a month."""
-    standing = change.stand_to(target)
+    is_moving = change.kind in CHANGING and change.finding.rule in MOVING
+    standing = "moving" if is_moving else change.stand_to(target)
     return words.say(
         f"change.target.{standing}",  # keys: change.target.*
         target=write_target(words, target),

@@ -309,14 +309,14 @@ def keep_latest(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Cell, ...]:
 
 def iterate_means(
     connection: Connection, *, survey: str, kind: str, first: str, last: str, measures: Sequence[str]
-) -> Iterator[tuple[str, str, str, float | None, str | None, str | None]]:
-    """(area, measure, period, mean, why hidden from the public, from signed-in) of everybody in every area.
+) -> Iterator[tuple[tuple[str, str, str], tuple[float | None, ...], str | None, str | None]]:
+    """Each area, measure and period of everybody; mean and interval; why hidden from the public, signed-in.
 
     In the order of revisions: of one place the last counts. Few columns, so that a whole country is quick.
     """
     c = published_cell.c
     query = (
-        select(c.area, c.measure, c.period, c.mean, c.hidden_public, c.hidden_signed_in)
+        select(c.area, c.measure, c.period, c.mean, c.low, c.high, c.hidden_public, c.hidden_signed_in)
         .where(
             c.survey == survey,
             c.unit == "",
@@ -328,4 +328,4 @@ def iterate_means(
         .order_by(c.revision)
     )
     for row in connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
-        yield (row[0], row[1], row[2], row[3], row[4], row[5])
+        yield (row[0], row[1], row[2]), (row[3], row[4], row[5]), row[6], row[7]

@@ -19,11 +19,13 @@ def open_as_manager(page: Page, server: str, address: str) -> None:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    """Choose in a list by typing."""
+    """Choose in a list by typing, as one does with the keyboard."""
+    wait_until_drawn(page)
     field = page.get_by_role("combobox", name=label)
     field.click()
     field.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    field.press("Enter")
 
 
 def test_a_manager_reads_a_municipality_and_sends_the_page_on(

@@ -166,7 +166,7 @@ def test_concern_comes_before_improvement_and_five_are_shown(installation: Insta
     assert [one.area.code for one in signals.every] == ["0764", "0760", "0761", "0763", "0780", "0781"]
     assert len(signals.first) == 5
     assert tell_signal(speak("sv"), signals.first[0]).startswith(
-        "Alvesta: Nöjdhet som helhet har försämrats: 40,0"
+        "Alvesta: Nöjdhet som helhet ligger lägre än vanligt: 40,0"
     )
 
 
@@ -307,3 +307,35 @@ def test_limits_begin_anew_with_the_period_that_a_month_lies_in(
     kept, places = place_starts(("2026-Q1", "2026-Q2"), [Start(period, StartKind.REBASE, "Ny rutin")])
     assert places == positions
     assert len(kept) == len(positions)
+
+
+@pytest.mark.parametrize(
+    ("ends", "kind"),
+    [
+        pytest.param((70.0, 90.0), FindingKind.IMPROVEMENT, id="the interval lies above the centre"),
+        pytest.param((55.0, 95.0), FindingKind.COMMON_CAUSE, id="the interval holds the centre"),
+        pytest.param((None, None), FindingKind.COMMON_CAUSE, id="nothing is known of it"),
+    ],
+)
+def test_a_single_point_of_few_answers_is_no_signal(
+    installation: Installation, ends: tuple[float | None, float | None], kind: FindingKind
+) -> None:
+    months = publish_line(installation, STABLE)
+    add_publication(installation, "2026-11")
+    last = replace(CELL, period="2026-11", mean=80.0, low=ends[0], high=ends[1])
+    add_cells(installation, last)
+    assert len(months) == len(STABLE)
+    assert find_change(installation).kind is kind
+    choice = Choice(SURVEY, "0780", "month", "2025-05", "2026-11")
+    series = find_trends(installation, choice, viewer=MANAGER).series
+    line = next(one.change for one in series if one.dimension.id == "helhet")
+    assert line is not None
+    assert line.kind is kind
+
+
+def test_while_the_level_is_moving_nothing_is_said_of_the_goal(installation: Installation) -> None:
+    publish_line(installation, RISEN)
+    line = find_change(installation).line
+    assert tell_target(speak("sv"), line, 75, until="2027-12").startswith(
+        "Om målet 75 till december 2027 nås går inte att säga nu: nivån har ändrats"
+    )

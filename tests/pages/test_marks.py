@@ -114,7 +114,7 @@ def test_breaks_new_limits_and_what_was_done_stand_in_the_chart_and_below_it() -
         "≠ Frågorna ändrades från januari 2026 (version 2026-2). Det som var före går inte att jämföra med.",
         "↺ Gränserna räknas om från maj 2026: Ny mottagning",
         "3. Fast kontakt (åtgärd från mars 2026)",
-        "Gränserna är preliminära: ännu färre än tolv mätningar sedan de började räknas.",
+        "Gränserna är preliminära, och inget hävdas utifrån dem: ännu färre än tolv mätningar i följd.",
     ]
 
 

@@ -116,9 +116,23 @@ def test_twelve_points_without_a_signal_are_chance():
     assert find(CALM).kind is FindingKind.COMMON_CAUSE
 
 
-def test_a_signal_within_trial_limits_is_told_and_said_to_be_on_trial():
-    found = find([50, 51, 49, 50, 51, 49, HIGH])
-    assert (found.kind, found.rule, found.is_trial) == (FindingKind.IMPROVEMENT, Rule.OUTSIDE_LIMITS, True)
+def test_nothing_is_claimed_by_trial_limits():
+    values = [50, 51, 49, 50, 51, 49, HIGH]
+    assert judge_series(values, chart=ChartKind.XMR).signals[-1] is not None
+    found = find(values)
+    assert (found.kind, found.rule, found.is_trial) == (FindingKind.TOO_FEW, None, True)
+
+
+def test_limits_of_many_points_that_seldom_follow_each_other_are_on_trial():
+    apart = [value for pair in zip(CALM * 2, [None] * 24, strict=True) for value in pair]
+    assert find(apart).kind is FindingKind.TOO_FEW
+    assert find([*apart, *CALM[:11]]).kind is FindingKind.TOO_FEW
+    assert find([*apart, *CALM[:12]]).kind is FindingKind.COMMON_CAUSE
+
+
+@pytest.mark.parametrize(("hidden", "kind"), [(5, FindingKind.IMPROVEMENT), (6, FindingKind.COMMON_CAUSE)])
+def test_a_signal_that_is_older_than_six_periods_is_none_of_now(hidden, kind):
+    assert find([*CALM, HIGH, *[None] * hidden]).kind is kind
 
 
 def test_only_the_last_segment_is_classified():
@@ -182,6 +196,6 @@ def test_what_is_said_of_a_signal_holds_for_all_its_points(values):
         assert all(way * (point - centre) > 0 for point in points)
 
 
-@given(st.lists(halves, min_size=12, max_size=30), st.integers(1, 6))
-def test_months_without_answers_change_nothing_of_what_is_known(values, months):
+@given(st.lists(halves, min_size=12, max_size=30), st.integers(1, 3))
+def test_a_few_months_without_answers_change_nothing_of_what_is_known(values, months):
     assert find(values + [None] * months) == find(values)
