@@ -65,7 +65,7 @@ def test_a_manager_goes_from_what_changed_to_the_line_and_its_questions(server: 
     # What was done and the goal stand on the line, in the chart and in words below it.
     figure = page.locator(".st-key-figure-kontinuitet")
     expect(figure).to_contain_text("Fast vårdkontakt införs (åtgärd från")
-    expect(figure).to_contain_text(re.compile(r"Målet 72 till \w+ \d{4}"))
+    expect(figure).to_contain_text(re.compile(r"målet 72 till \w+ \d{4}", re.IGNORECASE))
     expect(figure.locator(".annotation-text", has_text="Mål 72")).to_be_visible()
     expect(figure.locator(".legend", has_text="Medel och gränser för slumpen")).to_be_visible()
 
