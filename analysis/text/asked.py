@@ -1,0 +1,11 @@
+"""Which question was a comment the answer to, as far as that changes how its words are read?"""
+
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """What the question asked for. "Ingenting" means one thing about what was good, another about the rest."""
+
+    WHAT_GOOD = "what_good"
+    COULD_IMPROVE = "could_improve"
+    OTHER = "other"
