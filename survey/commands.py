@@ -11,6 +11,7 @@ from typing import Annotated, cast
 
 import typer
 
+from survey.comment_commands import add_commands
 from survey.definition.changes import compare_definitions
 from survey.definition.check import check_file
 from survey.definition.load import say_problem
@@ -31,6 +32,7 @@ app.add_typer(round_app, name="round")
 export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken away.")
 app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
+add_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from analysis.periods import month_of, shift_month
 from survey.answering.keys import KeyRing, hash_keyed
 from survey.areas import Areas, load_areas
+from survey.comments.theme_lists import find_themes_of
 from survey.definition.load import load_folder, seal_definition, write_document
 from survey.definition.model import Definition
 from survey.errors import SurveyError
@@ -55,9 +56,11 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
     a demonstration meets a real database or the other way round, key_missing when the database has
     taken answers but the pepper is gone, key_differs for another pepper than the database's,
     definition_wrong and definition_frozen for surveys that cannot be loaded, strategy_missing and
-    strategy_wrong for a strategy map that cannot.
+    strategy_wrong for a strategy map that cannot, themes_wrong for themes of its own that cannot.
     """
     areas = load_areas(settings)
+    if settings.themes_dir is not None:
+        find_themes_of(settings)
     database = Database(settings.database, reader_url=settings.reader_url)
     try:
         migrate(database)

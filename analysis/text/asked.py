@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Asked(StrEnum):
-    """What the question asked for. "Ingenting" means one thing about what was good, another about the rest."""
+    """What the question asked for. "Ingenting" says one thing of what was good, another of the rest."""
 
     WHAT_GOOD = "what_good"
     COULD_IMPROVE = "could_improve"

@@ -13,6 +13,7 @@ from analysis.disclosure import Hidden, Shown
 from analysis.intervals import LEVEL
 from analysis.lines import SecondLine, TrendLine, TrendPoint, list_codes
 from analysis.tables import TableWords, make_trend_header, make_trend_rows, write_csv, write_file_name
+from pages.shared.comment_link import draw_comment_link
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.how_computed import draw_how_computed
@@ -60,6 +61,7 @@ def draw_behind(frame: Frame, teller: Teller, series: Series) -> None:
     if opened.open:
         with opened:
             draw_questions_behind(frame, teller, series)
+            draw_comment_link(frame, teller, series)
             draw_imported(frame, teller.trends.area.code, series.dimension.id)
             draw_how_computed(frame, teller, series)
             draw_table(make_rows(teller, series), alt=name)

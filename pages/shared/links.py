@@ -89,5 +89,16 @@ def draw_pairs(title: str, pairs: Sequence[tuple[str, Sequence[str]]]) -> None:
     st.html(f'<h2>{escape(title)}</h2><dl class="answers">{items}</dl>')
 
 
+def draw_quotations(said: Sequence[tuple[str, str]]) -> None:
+    """Comments, each under what it answers; every sign of them is escaped."""
+    items = "".join(
+        f'<figure class="said"><figcaption>{escape(about)}</figcaption>'
+        f"<blockquote>{escape(text)}</blockquote></figure>"
+        for about, text in said
+    )
+    if items:
+        st.html(items)
+
+
 def draw_html(html: str) -> None:
     st.markdown(html, unsafe_allow_html=True)

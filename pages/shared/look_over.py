@@ -6,21 +6,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.text.masking import ENGLISH_TOKENS, SWEDISH_TOKENS
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.links import draw_pairs
 from pages.shared.place import LANGUAGE, Place, go_to, list_other_languages
-from survey.answering.answers import Asked
 from survey.answering.drafts import forget_draft, keep_draft
 from survey.answering.journey import LOOK_OVER, Step, count_answered
+from survey.answering.masked import list_masked, say_masked
 from survey.answering.submit import Sent, send_answers
 from survey.errors import SurveyError
 from survey.language import LANGUAGES, pick_text
 from survey.light.views import Line, make_lines
 
 SEND = "send"
-MASKS = frozenset({*SWEDISH_TOKENS.values(), *ENGLISH_TOKENS.values()})
 
 
 def draw_look_over(frame: Frame, place: Place) -> None:
@@ -86,15 +84,17 @@ def draw_part(frame: Frame, place: Place, step: Step, lines: tuple[Line, ...]) -
     with st.container(key=f"part-{step.number}", border=True):
         title = pick_text(step.part.title, frame.language)
         draw_pairs(title, [(line.question, line.answers) for line in lines])
-        if any(is_masked(asked, line) for asked, line in zip(step.asked, lines, strict=True)):
-            st.info(escape_markdown(frame.words.say("answer.masked")))
+        masked = say_masked(frame.words, list_masked(list_written(step, lines)))
+        if masked:
+            st.info(escape_markdown(masked))
         if st.button(frame.words.say("answer.change_part", number=step.number), key=f"change-{step.number}"):
             go_to(place, step.number)
 
 
-def is_masked(asked: Asked, line: Line) -> bool:
-    """Whether something was taken out of a written answer."""
-    return asked.question.kind == "text" and any(mask in text for text in line.answers for mask in MASKS)
+def list_written(step: Step, lines: tuple[Line, ...]) -> list[str]:
+    """The written answers of a part."""
+    pairs = zip(step.asked, lines, strict=True)
+    return [text for asked, line in pairs if asked.question.kind == "text" for text in line.answers]
 
 
 def draw_sent(frame: Frame, place: Place, sent: Sent) -> None:

@@ -9,10 +9,13 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from pages.answer import draw_answer, find_answer_language
+from pages.coding import draw_coding
+from pages.comments import draw_comments
 from pages.digest import draw_digest
 from pages.follow_up import draw_follow_up
 from pages.groups import draw_groups
 from pages.indicators import draw_indicators
+from pages.learning import draw_learning
 from pages.method import draw_method
 from pages.monitoring import draw_monitoring
 from pages.municipalities import draw_municipalities
@@ -60,6 +63,9 @@ MENU: tuple[Entry, ...] = (
         Permission.SEE_PUBLIC_FIGURES,
         wide=True,
     ),
+    Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
+    Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),
+    Entry(draw_learning, "page.learning", "learning", Permission.TEACH_THEMES, wide=True),
     Entry(draw_follow_up, "page.follow_up", "follow-up", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_indicators, "page.indicators", "indicators", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_strategy, "page.strategy", "strategy", Permission.SEE_PUBLIC_FIGURES, wide=True),

@@ -13,10 +13,11 @@ import orjson
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from analysis.text.masking import ENGLISH_TOKENS, SWEDISH_TOKENS, mask_text
+from analysis.text.masking import ENGLISH_TOKENS, SWEDISH_TOKENS, Kind, mask_text
 from survey.answering.answers import Value
 from survey.answering.journey import Survey, make_survey
 from survey.answering.keys import derive_key, hash_keyed
+from survey.answering.masked import list_masked
 from survey.answering.reached import count_reached, find_new, list_places
 from survey.answering.receipt import make_receipt
 from survey.answering.seal import pad_document, read_value, unpad_document
@@ -199,10 +200,9 @@ def mask_draft(survey: Survey, draft: Draft) -> Draft:
     return replace(draft, answers={**draft.answers, **masked})
 
 
-def has_masked(draft: Draft) -> bool:
-    """Whether something was taken out of the texts of a draft."""
-    tokens = {*SWEDISH_TOKENS.values(), *ENGLISH_TOKENS.values()}
-    return any(token in text for text in draft.answers.values() if isinstance(text, str) for token in tokens)
+def find_masked(draft: Draft) -> tuple[Kind, ...]:
+    """What kinds of personal data were taken out of the texts of a draft."""
+    return list_masked(text for text in draft.answers.values() if isinstance(text, str))
 
 
 @dataclass(frozen=True)

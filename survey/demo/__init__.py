@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from analysis.periods import month_of, shift_month
 from survey.answering.codes import show_code
+from survey.comments.publish import publish_themes
+from survey.demo.coding import code_made_up
 from survey.demo.county import LJUNGBY, County
 from survey.demo.decisions import make_decisions
 from survey.demo.filling import fill_months, list_missing_months
@@ -95,6 +97,8 @@ def tell_filling(installation: Installation, history: Round, county: County, tel
         if filled.month.endswith("-12") or filled.month == month_of(history.closes):
             tell(words.count("command.demo.year", responses, year=filled.month[:4]))
             responses = 0
+    publish_themes(installation)
+    code_made_up(installation, history.survey)
     make_reached(installation, history, total)
     load_made_up(installation, int(history.closes.isoformat()[:4]) - 1)
     make_decisions(installation, history.survey, shift_month(month_of(history.closes), 1))

@@ -16,18 +16,31 @@ BOTH_SHARE = 0.25  # of those who write answer both questions
 TWO_SENTENCES_SHARE = 0.3  # of texts are made of two sentences
 PRAISE_BY_MOOD = 0.01  # how much likelier praise is than criticism, for each point of mood
 WRITTEN_IN = ("sv", "sv-x-lattlast")  # the lists are in Swedish
+NEW_SHARE = 0.25  # of critics write about something new where there is something
 CONSENT_SHARE, REFUSAL_SHARE = 0.68, 0.24  # of those who write; the others skip the question
 
 
 @lru_cache(maxsize=2)
-def read_sentences(name: str) -> tuple[str, ...]:
-    """The sentences of a list, without its header."""
+def read_list(name: str) -> dict[str, frozenset[str]]:
+    """The sentences of a list, each with the themes that a reader sees in it."""
     lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    parted = (line.split("|", 1) for line in lines if line and not line.startswith("#"))
+    return {sentence.strip(): frozenset(themes.split()) for themes, sentence in parted}
 
 
-def add_comments(definition: Definition, people: list[Respondent], rng: np.random.Generator) -> None:
-    """Let about one in eight write, and say whether the panel may read it. Texts are not masked yet."""
+@lru_cache(maxsize=2)
+def read_sentences(name: str) -> tuple[str, ...]:
+    """The sentences of a list."""
+    return tuple(read_list(name))
+
+
+def add_comments(
+    definition: Definition, people: list[Respondent], rng: np.random.Generator, *, new: str = ""
+) -> None:
+    """Let about one in eight write, and say whether the panel may read it. Texts are not masked yet.
+
+    Some of those who criticise add a sentence about something `new`.
+    """
     asked = {q.sentiment: q.id for q in definition.questions if q.sentiment in LISTS}
     consent = next((q for q in definition.questions if q.consent == "panel"), None)
     for person, chance in zip(people, rng.random((len(people), 4)).tolist(), strict=True):
@@ -36,7 +49,9 @@ def add_comments(definition: Definition, people: list[Respondent], rng: np.rando
         praise = chance[1] < 0.5 + PRAISE_BY_MOOD * person.mood
         for sentiment, question in asked.items():
             if chance[2] < BOTH_SHARE or praise == (sentiment == "what_good"):
-                person.answers[question] = write_text(LISTS[str(sentiment)], rng)
+                text = write_text(LISTS[str(sentiment)], rng)
+                tells = new and sentiment == "could_improve" and rng.random() < NEW_SHARE
+                person.answers[question] = f"{text} {new}" if tells else text
         if consent is not None and consent.consent_code is not None and chance[3] < CONSENT_SHARE:
             person.answers[consent.id] = consent.consent_code
         elif consent is not None and chance[3] < CONSENT_SHARE + REFUSAL_SHARE:

@@ -70,12 +70,20 @@ PLANTED = (
     Shift(LJUNGBY, frozenset({"a04", "a05", "a06", "a07", "a08", "a09"}), months_ago=14, points=9.5),
     Shift(NYBRO, frozenset({"a18", "a19"}), months_ago=12, points=-5.5, over=12),
 )
+KALMAR_COUNTY = "08"
+NEW_MONTHS = 4  # months ago since when something new is written about in Kalmar county
+SOMETHING_NEW = "Sedan labbet stängde får jag lämna blodprov i en annan stad."
 GAPS: Mapping[str, frozenset[int]] = {TORSAS: frozenset({20, 19, 7})}  # months ago without a single answer
 
 
 def seed_numbers(*names: str) -> np.random.Generator:
     """Random numbers of their own for what the names say, the same each time."""
     return np.random.default_rng([SEED, *(zlib.crc32(name.encode()) for name in names)])
+
+
+def find_something_new(area: Area, months_ago: int) -> str:
+    """The sentence that people in a municipality have begun to write; empty where there is none."""
+    return SOMETHING_NEW if area.parent == KALMAR_COUNTY and months_ago <= NEW_MONTHS else ""
 
 
 def count_answers(county: County, area: Area, month: str, months_ago: int) -> int:

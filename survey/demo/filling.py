@@ -20,7 +20,7 @@ from survey.answering.submit import make_payload
 from survey.areas import Area
 from survey.definition.model import Definition
 from survey.demo.comments import add_comments
-from survey.demo.county import County, count_answers, find_pulls, seed_numbers
+from survey.demo.county import County, count_answers, find_pulls, find_something_new, seed_numbers
 from survey.demo.following import spread_answers
 from survey.demo.people import Respondent, list_items, make_people
 from survey.errors import SurveyError
@@ -135,7 +135,7 @@ def ask_people(
     pulls = find_pulls(area.code, month, months_ago, list_items(definition))
     numbers = seed_numbers("people", area.code, month)
     people = make_people(definition, area.code, pulls, number, numbers)
-    add_comments(definition, people, numbers)
+    add_comments(definition, people, numbers, new=find_something_new(area, months_ago))
     return people
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from survey.answering.drafts import forget_draft, has_masked, keep_draft
+from survey.answering.drafts import find_masked, forget_draft, keep_draft
 from survey.answering.erase import erase_answers
 from survey.answering.journey import count_answered, list_steps
 from survey.answering.receipt import show_receipt
@@ -37,7 +37,7 @@ def draw_look_over(visit: Visit, place: Place, *, status: int = 200, notice: str
     steps = list_steps(place.survey, answers)
     parts = tuple(step.part.id for step in steps)
     overview = Overview(
-        place.round, parts, *count_answered(place.survey, answers), has_masked(place.draft), notice
+        place.round, parts, *count_answered(place.survey, answers), find_masked(place.draft), notice
     )
     own = [draw_lines(step, answers, words) for step in steps]
     token = make_token(visit.installation, place.secret)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.text.masking import Kind
 from survey.answering.journey import Step, Survey
+from survey.answering.masked import say_masked
 from survey.definition.model import Form, Part
 from survey.language import LANGUAGES, Language, Words, pick_text
 from survey.light.draw import draw_html
@@ -33,7 +35,7 @@ class Overview:
     parts: tuple[str, ...]
     answered: int
     asked: int
-    masked: bool
+    masked: tuple[Kind, ...]
     notice: str
 
 
@@ -96,7 +98,7 @@ def draw_overview(overview: Overview, words: Words, survey: Survey) -> tuple[str
         parts=[(number, title, HERE) for number, title in enumerate(titles, start=1)],
         answered=overview.answered,
         asked=overview.asked,
-        masked=overview.masked,
+        masked=say_masked(words, overview.masked),
         notice=overview.notice,
         token=HERE,
         languages=list_languages(survey),

@@ -22,6 +22,10 @@ class Permission(StrEnum):
     GET_DIGEST = "get_digest"
     FOLLOW_UP = "follow_up"
     LOAD_INDICATORS = "load_indicators"
+    SEE_THEMES = "see_themes"
+    READ_COMMENTS = "read_comments"
+    CODE_COMMENTS = "code_comments"
+    TEACH_THEMES = "teach_themes"
 
 
 class Role(StrEnum):
@@ -38,13 +42,21 @@ EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_P
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.RESIDENT: EVERYBODY,
-    Role.PANEL_MEMBER: EVERYBODY | {Permission.SEE_SIGNED_IN_FIGURES, Permission.ANSWER_PANEL_ROUND},
+    Role.PANEL_MEMBER: EVERYBODY
+    | {
+        Permission.SEE_SIGNED_IN_FIGURES,
+        Permission.ANSWER_PANEL_ROUND,
+        Permission.SEE_THEMES,
+        Permission.READ_COMMENTS,
+        Permission.CODE_COMMENTS,
+    },
     Role.MANAGER: EVERYBODY
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.FOLLOW_UP,
+        Permission.SEE_THEMES,
     },
     Role.COORDINATOR: EVERYBODY
     | {
@@ -54,6 +66,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.OPEN_ROUND,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
+        Permission.SEE_THEMES,
+        Permission.TEACH_THEMES,
     },
     Role.STRATEGY_OWNER: EVERYBODY
     | {
@@ -61,6 +75,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.EDIT_STRATEGY,
+        Permission.SEE_THEMES,
     },
 }
 
@@ -71,16 +86,18 @@ PROSE: Mapping[Role, str] = {
     ),
     Role.PANEL_MEMBER: (
         "A member of the patient and carer panel. Answers the panel's own rounds and sees the figures that "
-        "signed-in people see. Never sees who wrote a comment."
+        "signed-in people see. Reads the masked comments that residents let the panel read, says which "
+        "themes are in them, and decides which may be quoted. Never sees who wrote a comment."
     ),
     Role.MANAGER: (
         "Leads a unit, an administration or a development programme in a region or a municipality. Sees "
         "published figures and how they were made, and writes down goals, actions and where limits begin "
-        "anew. Cannot open a round or see a single answer."
+        "anew. Sees what residents write about as themes, and the comments that a panel member has cleared. "
+        "Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
-        "Runs the survey: opens rounds, follows them, and sees what was published. Cannot see who has "
-        "answered, nor a single answer."
+        "Runs the survey: opens rounds, follows them, sees what was published, and puts in force what was "
+        "learnt from the panel's coding. Cannot see who has answered, nor a single answer."
     ),
     Role.STRATEGY_OWNER: (
         "Answers for what the strategy map says: types in what was not found, and says which questions to "
@@ -92,13 +109,22 @@ PROSE: Mapping[Role, str] = {
 
 @dataclass(frozen=True)
 class Person:
-    """Who is using the service now. A name is shown to themselves only and is never stored here."""
+    """Who is using the service now. A name is shown to themselves only and is never stored here.
+
+    `id` tells one member of the panel from another; it is empty for a role alone.
+    """
 
     role: Role = Role.RESIDENT
+    id: str = ""
 
     @property
     def permissions(self) -> frozenset[Permission]:
         return ROLES[self.role]
+
+    @property
+    def name(self) -> str:
+        """What is written of who did something: the role, and which of its people where that is known."""
+        return f"{self.role.value} {self.id}".rstrip()
 
 
 VISITOR = Person()

@@ -29,7 +29,8 @@ async def choose_role(request: Request) -> Response:
     """Take a role in a demonstration."""
     installation = find_installation()
     try:
-        ticket = make_demo_ticket(installation, request.path_params["role"])
+        person = request.query_params.get("person", "")
+        ticket = make_demo_ticket(installation, request.path_params["role"], person=person)
     except SurveyError as wrong:
         return PlainTextResponse(find_words(request).explain(wrong), status_code=NOT_HERE)
     response = RedirectResponse(find_way_back(request), status_code=SEE_OTHER)

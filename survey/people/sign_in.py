@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 
 from survey.answering.keys import hash_keyed
 from survey.errors import SurveyError
@@ -11,29 +12,34 @@ from survey.people.roles import VISITOR, Person, Role
 
 COOKIE = "roll"
 SEPARATOR = "."
+BEFORE_PERSON = "~"
+PERSON_ID = re.compile(r"[0-9a-z]{0,32}")
 
 
-def make_demo_ticket(installation: Installation, role: str) -> str:
-    """A signed value for the role cookie of a demonstration.
+def make_demo_ticket(installation: Installation, role: str, *, person: str = "") -> str:
+    """A signed value for the role cookie of a demonstration, of one person in the role where one is named.
 
-    Raises SurveyError not_a_demonstration in a real installation and role_unknown for another role.
+    Raises SurveyError not_a_demonstration in a real installation and role_unknown for another role or for a
+    person's id that could be none.
     """
     if not installation.is_demo:
         raise SurveyError("not_a_demonstration")
-    if role not in set(Role):
+    if role not in set(Role) or not PERSON_ID.fullmatch(person):
         raise SurveyError("role_unknown")
-    return f"{role}{SEPARATOR}{sign_role(installation, role)}"
+    who = f"{role}{BEFORE_PERSON}{person}" if person else role
+    return f"{who}{SEPARATOR}{sign_role(installation, who)}"
 
 
 def read_ticket(installation: Installation, ticket: str | None) -> Person:
     """The person of a cookie; a visitor when there is none, it is forged, or this is no demonstration."""
-    role, _, signature = (ticket or "").partition(SEPARATOR)
+    who, _, signature = (ticket or "").partition(SEPARATOR)
+    role, _, person = who.partition(BEFORE_PERSON)
     if not installation.is_demo or role not in set(Role):
         return VISITOR
-    if not hmac.compare_digest(signature.encode(errors="replace"), sign_role(installation, role).encode()):
+    if not hmac.compare_digest(signature.encode(errors="replace"), sign_role(installation, who).encode()):
         return VISITOR
-    return Person(Role(role))
+    return Person(Role(role), person)
 
 
-def sign_role(installation: Installation, role: str) -> str:
-    return hash_keyed(installation.pepper, "demonstration role", role.encode()).hex()[:32]
+def sign_role(installation: Installation, who: str) -> str:
+    return hash_keyed(installation.pepper, "demonstration role", who.encode(errors="replace")).hex()[:32]

@@ -6,6 +6,8 @@ import logging
 import threading
 
 from survey.answering.mixer import mix_period, sweep_period_keys
+from survey.comments.publish import publish_themes
+from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
@@ -19,7 +21,7 @@ BETWEEN_ROUNDS = 3600.0  # seconds; a period that has ended is closed within the
 
 
 def do_chores(installation: Installation) -> None:
-    """Close what has ended, mix what has company, retire rounds and drafts whose time is up. Idempotent."""
+    """Close what has ended, mix what has company, retire what is over, read what was written. Idempotent."""
     for closed in close_ended_months(installation):
         log.info("published %s %s: %d answers", closed.survey, closed.month, closed.responses)
     mix_period(installation, installation.today().isoformat()[:7])
@@ -27,6 +29,9 @@ def do_chores(installation: Installation) -> None:
     sweep_period_keys(installation)
     with installation.database.write() as connection:
         drafts.delete_expired_drafts(connection, installation.today())
+    read_comments(installation)
+    for due in publish_themes(installation):
+        log.info("published themes %s %s", due.survey, due.period.code)
     send_due_quietly(installation)  # last: a mail server that is silent keeps nothing else waiting
 
 

@@ -62,6 +62,12 @@ def find_definition(connection: Connection, survey: str, version: str) -> Stored
     return StoredDefinition(*row) if row else None
 
 
+def list_versions(connection: Connection, survey: str) -> tuple[str, ...]:
+    """The stored versions of a survey, the newest first."""
+    versions = connection.scalars(select(definition.c.version).where(definition.c.survey == survey))
+    return tuple(sorted(versions, key=lambda one: tuple(map(int, one.split("-"))), reverse=True))
+
+
 def add_definition(connection: Connection, found: StoredDefinition) -> None:
     connection.execute(
         insert_once(connection, definition).values(

@@ -26,6 +26,10 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.LOAD_INDICATORS: {COORDINATOR},
     Permission.OPEN_ROUND: {COORDINATOR},
     Permission.EDIT_STRATEGY: {STRATEGIST},
+    Permission.SEE_THEMES: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
+    Permission.READ_COMMENTS: {MEMBER},
+    Permission.CODE_COMMENTS: {MEMBER},
+    Permission.TEACH_THEMES: {COORDINATOR},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 

@@ -37,6 +37,20 @@ def test_a_role_can_be_taken_in_a_demonstration(role: Role, demonstration: Insta
     assert read_ticket(demonstration, make_demo_ticket(demonstration, role)) == Person(role)
 
 
+def test_one_of_several_people_in_a_role_can_be_tried(demonstration: Installation) -> None:
+    ticket = make_demo_ticket(demonstration, "panel_member", person="a1b2")
+    assert read_ticket(demonstration, ticket) == Person(Role.PANEL_MEMBER, "a1b2")
+    assert read_ticket(demonstration, ticket).name == "panel_member a1b2"
+    assert read_ticket(demonstration, ticket.replace("a1b2", "a1b3")) is VISITOR
+
+
+@pytest.mark.parametrize("person", ["A", "å", "a b", "a.b", "a~b", "../x", "a" * 33])
+def test_what_can_be_no_persons_id_is_refused(person: str, demonstration: Installation) -> None:
+    with pytest.raises(SurveyError) as wrong:
+        make_demo_ticket(demonstration, "panel_member", person=person)
+    assert wrong.value.code == "role_unknown"
+
+
 def test_no_role_can_be_taken_in_a_real_installation(real: Installation) -> None:
     with pytest.raises(SurveyError) as wrong:
         make_demo_ticket(real, "coordinator")

@@ -29,6 +29,7 @@ from survey.store.tables.at_work import (
     rebase,
     strategy_version,
 )
+from survey.store.tables.heard import comment_coding, published_theme, theme_choice, theme_model
 from survey.store.tables.metadata import metadata
 from survey.store.tables.published import (
     closed_pair,
@@ -47,6 +48,7 @@ __all__ = [
     "closed_pair",
     "closed_sums",
     "comment",
+    "comment_coding",
     "definition",
     "digest_request",
     "digest_subscription",
@@ -69,9 +71,12 @@ __all__ = [
     "published_cell",
     "published_rate",
     "published_reliability",
+    "published_theme",
     "rebase",
     "response",
     "round_",
     "strategy_version",
     "submission",
+    "theme_choice",
+    "theme_model",
 ]

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from survey.store.tables.metadata import ROWID_FREE, metadata
@@ -137,6 +139,13 @@ comment = Table(
     Column(
         "receipt", LargeBinary(32), nullable=False
     ),  # another hash than the response's: they cannot be joined
+    Column("chain", String(60), nullable=False, server_default=""),  # what it was read with; empty: unread
+    Column("language", String(8)),  # none: unsure
+    Column("tone", String(20), nullable=False, server_default=""),
+    Column("tone_score", Float),  # -1 to 1; none where it is not assessed
+    Column("themes", Text, nullable=False, server_default="{}"),  # {"theme": ["a word that caused it"]}
+    Column("quotable", Boolean, nullable=False, server_default=false()),  # somebody decided that it may be
+    Index("comment_by_chain", "chain"),
     Index("comment_by_month", "survey", "month"),
     Index("comment_by_receipt", "receipt"),
     **ROWID_FREE,
