@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 # Plotly carries no types of its own.
@@ -20,6 +21,8 @@ FILLS = (
 """Colour of a part and of the number in it, from the first answer of a scale to its last; 4.5:1 or more."""
 BAR_HEIGHT = 62
 """Pixels of a bar and the question above it."""
+SECOND_LINE = 18
+"""Pixels more of every bar when one of the questions needs two lines."""
 LEGEND_HEIGHT = 62
 """Pixels of the answers' names, in two lines on a narrow screen."""
 LEAST_WRITTEN = 7
@@ -46,11 +49,13 @@ def draw_answers(
     colours takes those nearest in the same order.
     """
     places = list(range(len(bars)))
+    names = [wrap_question(one.question) for one in bars]
+    height = BAR_HEIGHT + (SECOND_LINE if any(len(lines) > 1 for lines in names) else 0)
     traces = [_draw_part(number, answers, bars, places, hover, palette) for number in range(len(answers))]
     layout = {
         "template": {},
         "barmode": "stack",
-        "height": BAR_HEIGHT * len(bars) + LEGEND_HEIGHT,
+        "height": height * len(bars) + LEGEND_HEIGHT,
         "margin": {"l": 4, "r": 8, "t": 8, "b": 4},
         "separators": write_separators(locale),
         "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
@@ -69,7 +74,7 @@ def draw_answers(
         },
         "xaxis": {"range": [0, 100.5], "visible": False, "fixedrange": True},
         "yaxis": {"range": [len(bars) - 0.6, -0.75], "visible": False, "fixedrange": True},
-        "annotations": [_name_bar(one, place) for place, one in zip(places, bars, strict=True)],
+        "annotations": [_name_bar(lines, place) for place, lines in zip(places, names, strict=True)],
     }
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
@@ -108,11 +113,17 @@ def _draw_part(
     }
 
 
-def _name_bar(bar: AnswerBar, place: int) -> dict[str, Any]:
-    """The question above its bar, cut to what a narrow screen holds: the whole stands in the table."""
-    text = bar.question if len(bar.question) <= WIDTH_OF_LINE else bar.question[: WIDTH_OF_LINE - 1] + "…"
+def wrap_question(question: str) -> list[str]:
+    """A question in one line or two that a narrow screen holds; one that needs more is cut in its second, and
+    stands whole in the table."""
+    return wrap(question, WIDTH_OF_LINE, max_lines=2, placeholder=" …") or [""]
+
+
+def _name_bar(lines: Sequence[str], place: int) -> dict[str, Any]:
+    """The question above its bar."""
     return {
-        "text": escape(text),
+        "text": "<br>".join(map(escape, lines)),
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",

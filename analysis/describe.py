@@ -22,7 +22,11 @@ Compare = Callable[..., Difference]  # of two estimates at a `level`
 
 
 class LineKind(StrEnum):
-    """What a line says about its latest shown period."""
+    """What a line says about its latest shown period.
+
+    The last four are for who knows more of the line than two of its periods: ONE_CHOSEN that there are others
+    beside the one point; CHANCE, ON_TRIAL and FEW_ANSWERS why a difference is not claimed as a change.
+    """
 
     NO_ANSWERS = "no_answers"
     ALL_HIDDEN = "all_hidden"
@@ -30,6 +34,10 @@ class LineKind(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NO_CLEAR_CHANGE = "no_clear_change"
+    ONE_CHOSEN = "one_chosen"
+    CHANCE = "chance"
+    ON_TRIAL = "on_trial"
+    FEW_ANSWERS = "few_answers"
 
 
 class ComparisonKind(StrEnum):

@@ -41,7 +41,7 @@ def draw_theme_bars(bars: Sequence[ThemeBar], *, palette: Palette, locale: str) 
     layout = {
         "template": {},
         "height": BAR_HEIGHT * len(bars) + AROUND,
-        "margin": {"l": 8, "r": 16, "t": 4, "b": 8},
+        "margin": {"l": 8, "r": 26, "t": 4, "b": 26},
         "separators": write_separators(locale),
         "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
         "paper_bgcolor": "rgba(0,0,0,0)",

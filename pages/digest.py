@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem
+from pages.shared.frame import Frame, draw_done, draw_problem
 from pages.shared.links import draw_legend
 from survey.digest.addresses import Wish
 from survey.digest.due import preview_digest
@@ -34,10 +34,7 @@ def draw_digest(frame: Frame) -> None:
 
 def draw_asked(frame: Frame) -> None:
     """The same words whether the address was known or not."""
-    frame.spot.append(DONE)
-    days = frame.words.number(CONFIRM_DAYS)
-    with st.container(key="problem"):
-        st.success(escape_markdown(frame.words.say("digest.form.done", days=days)))
+    draw_done(frame, frame.words.say("digest.form.done", days=frame.words.number(CONFIRM_DAYS)))
 
 
 def draw_form(frame: Frame) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.shared.area_kept import keep_area
 from pages.shared.following_actions import draw_actions
 from pages.shared.following_form import Place, take_message
 from pages.shared.following_goals import draw_goals
@@ -24,6 +25,7 @@ TRENDS = "trends"
 def draw_follow_up(frame: Frame) -> None:
     """An area's goals, actions and new limits; forms to write them for whoever may."""
     words = frame.words
+    keep_area(frame)
     place = read_place(frame)
     take_message(frame)
     st.markdown(words.say("follow.intro"))

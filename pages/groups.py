@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.group_chart import find_reach
+from pages.shared.area_kept import keep_area
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.group_figures import draw_behind_gap, draw_behind_values, draw_gap, draw_values_of
@@ -22,6 +23,7 @@ def draw_groups(frame: Frame) -> None:
     if not list_surveys(frame.installation):
         st.markdown(frame.words.say("error.nothing_published"))
         return
+    keep_area(frame)
     choice = read_address(frame)
     area = frame.installation.areas.find(choice.area)
     draw_heading(frame, frame.words.say("groups.title", area=area.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared.area_kept import keep_area
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.imported import draw_one, list_shown
@@ -18,6 +19,7 @@ FILTER_WIDTH = 320  # pixels
 def draw_indicators(frame: Frame) -> None:
     """What this is, the area to choose, and each indicator that was loaded."""
     words = frame.words
+    keep_area(frame)
     area = read_area(frame)
     draw_heading(frame, words.say("indicators.title", area=area.name))
     st.markdown(words.say("indicators.about"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from pages.shared.area_kept import keep_area
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
 from pages.shared.response_rates import draw_rates_of_round
@@ -28,6 +29,7 @@ def draw_monitoring(frame: Frame) -> None:
         st.markdown(frame.words.say("monitoring.none"))
         frame.link_to("rounds", frame.words.say("page.rounds"))
         return
+    keep_area(frame)
     round_, area = read_round(frame), read_area(frame)
     head = st.container(key="news")
     draw_filters(frame, rounds, round_, area)
@@ -131,12 +133,12 @@ def draw_rates(frame: Frame, round_: Round, area: str) -> None:
 def draw_skipped(frame: Frame, round_: Round, area: str) -> None:
     """What is left unanswered in an area and period, drawn only when it is opened."""
     words = frame.words
-    st.header(words.say("unanswered.title"), anchor=False)
+    name = frame.installation.areas.find(area).name
+    st.header(escape_markdown(words.say("unanswered.title_of", area=name)), anchor=False)
     periods = list_missing_periods(frame.installation, round_.survey)
     if not periods:
         st.markdown(words.say("error.nothing_published"))
         return
-    name = frame.installation.areas.find(area).name
     asked = st.query_params.get(PERIOD, "")
     period = asked if asked in periods else periods[0]
     st.markdown(escape_markdown(words.say("unanswered.where", area=name, period=words.period(period))))

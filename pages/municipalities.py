@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.periods import PeriodKind
+from pages.shared.area_kept import keep_county
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.how_computed import METHOD_PAGE
@@ -29,6 +30,7 @@ def draw_municipalities(frame: Frame) -> None:
     if not list_surveys(frame.installation):
         st.markdown(frame.words.say("error.nothing_published"))
         return
+    keep_county(frame)
     choice = read_address(frame)
     draw_heading(frame, frame.words.say("beside.title", where=name_place(frame, choice.county)))
     head = st.container(key="news")

@@ -14,6 +14,7 @@ def draw_panel(frame: Frame) -> None:
     words = frame.words
     st.markdown(words.say("panel.role"))
     rounds = [one for one in list_open_rounds(frame.installation, viewer=frame.viewer) if one.door == "panel"]
+    frame.link_to("panel-rounds", words.say("page.panel_rounds"))
     st.header(words.say("panel.rounds"), anchor=False)
     for round_ in rounds:
         draw_round(frame, round_)

@@ -11,7 +11,8 @@ from pages.shared.links import Link, draw_links
 from pages.shared.round_card import draw_rounds_to_answer
 from pages.shared.signals import draw_signals
 from survey.insight.published import list_all_publications
-from survey.people.roles import Role
+from survey.people.permissions import can_do
+from survey.people.roles import Permission, Role
 from survey.rounds import list_open_rounds, list_rounds
 
 
@@ -42,12 +43,14 @@ def draw_resident_start(frame: Frame) -> None:
     st.header(words.say("start.afterwards"), anchor=False)
     frame.link_to("trends", words.say("start.see_results"))
     frame.link_to("withdraw", words.say("start.take_back"))
+    draw_links([Link(words.say("light.happened.title"), "/vad-hande-sen")])
 
 
 def draw_panel_start(frame: Frame) -> None:
     """The panel's page first."""
     st.markdown(frame.words.say("start.panel"))
     frame.link_to("panel", frame.words.say("page.panel"))
+    frame.link_to("missions", frame.words.say("mission.view.mine"))
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
@@ -57,6 +60,8 @@ def draw_manager_start(frame: Frame) -> None:
     draw_signals(frame)
     frame.link_to("trends", frame.words.say("start.see_results"))
     frame.link_to("publications", frame.words.say("start.see_publications"))
+    if can_do(Permission.REQUEST_MISSION, by=frame.viewer):
+        frame.link_to("missions", frame.words.say("mission.view.requested"))
 
 
 def draw_coordinator_start(frame: Frame) -> None:
@@ -68,6 +73,7 @@ def draw_coordinator_start(frame: Frame) -> None:
     st.markdown(words.count("start.open_rounds", len(open_now)))
     draw_latest(frame)
     frame.link_to("rounds", words.say("start.see_rounds"))
+    frame.link_to("missions", words.say("page.missions"))
     frame.link_to("publications", words.say("start.see_publications"))
     frame.link_to("trends", words.say("start.see_results"))
     draw_links([Link(words.say("start.plain_form"), "/e")])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.shared.area_kept import find_kept
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.strategy_form import draw_edit, take_message
@@ -67,13 +68,25 @@ def read_address(frame: Frame, version: Version) -> Asked:
         framework = version.map.frameworks[0]
         if key:
             wrong.append(SurveyError("strategy_framework_unknown", framework=key[:40]))
-    areas = frame.installation.areas
+    usual = find_usual_area(frame, framework)
     try:
-        area = areas.find(st.query_params.get("area") or areas.counties[0].code).code
+        area = frame.installation.areas.find(st.query_params.get("area") or usual).code
     except SurveyError as fault:
-        area = areas.counties[0].code
+        area = usual
         wrong.append(fault)
     return Asked(framework, area, tuple(wrong))
+
+
+def find_usual_area(frame: Frame, framework: Framework) -> str:
+    """The area chosen on the page before if it is the owner's or lies in it; else the owner's, where it is
+    here; else the first county."""
+    areas, kept = frame.installation.areas, find_kept(frame)
+    owner = framework.area
+    if owner is None:
+        return kept or areas.counties[0].code
+    if kept and owner in (kept, areas.find(kept).parent):
+        return kept
+    return owner if areas.has(owner) else areas.counties[0].code
 
 
 def draw_choices(frame: Frame, version: Version, asked: Asked) -> None:
@@ -114,7 +127,12 @@ def tell_figures(reading: Reading) -> str:
     words, figures = reading.frame.words, reading.figures
     if figures is None:
         return words.say("strategy.no_figures")
-    return words.say("strategy.figures_from", area=figures.area.name, month=words.month(figures.month))
+    said = words.say("strategy.figures_from", area=figures.area.name, month=words.month(figures.month))
+    owner = reading.framework.area
+    if owner is None or reading.frame.installation.areas.has(owner):
+        return said
+    name = pick_text(reading.framework.owner, reading.language)
+    return f"{said} {words.say('strategy.owner_elsewhere', owner=name, area=figures.area.name)}"
 
 
 def draw_section(reading: Reading, section: Section, version: Version) -> None:

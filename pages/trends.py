@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from analysis.periods import PeriodKind
+from pages.shared.area_kept import keep_area
 from pages.shared.escape import escape_markdown
 from pages.shared.figures import draw_figures
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.how_computed import METHOD_PAGE
-from pages.shared.sentences import Teller, list_news
+from pages.shared.links import draw_on_paper
+from pages.shared.news import list_news
+from pages.shared.sentences import Teller
 from pages.shared.who_answered import draw_who_answered
+from survey.errors import SurveyError
 from survey.insight.choice import Choice, Second, read_choice_or_usual
 from survey.insight.measured import Figure
 from survey.insight.published import find_title, list_all_publications, list_surveys
@@ -25,6 +29,9 @@ DETAILS = "details"  # in the address: whether intervals and counts are shown
 ADDITIONS = (2, 2, 1)  # widths of the lists of figures and second lines, and of what is left of the row
 FIGURE = "figure"  # in the address: what the lines show
 SECOND = "line"  # in the address: which second line is drawn
+FROM, TO = "from", "to"  # in the address: the first and the last month
+MENDED = "span-mended"  # in the session: the end that was given up, to be told once
+KEPT_OUTSIDE = ("area", "by", "survey", FIGURE)  # in the address: what stays when another time is chosen
 USUAL = (Figure.MEAN, Second.NONE)  # what the address does not need to say
 
 
@@ -33,14 +40,20 @@ def draw_trends(frame: Frame) -> None:
     if not list_surveys(frame.installation):
         st.markdown(frame.words.say("error.nothing_published"))
         return
+    keep_area(frame)
     choice = read_address(frame)
+    draw_heading(frame, frame.words.say("trends.title", area=name_area(frame, choice.area)))
     head = st.container(key="news")
     with st.container(key="filters"):
         draw_filters(frame, choice)
         details = draw_additions(frame, choice)
-    trends = find_trends(frame.installation, choice, viewer=frame.viewer)
+    try:
+        trends = find_trends(frame.installation, choice, viewer=frame.viewer)
+    except SurveyError as wrong:
+        with head:
+            draw_outside(frame, choice, wrong)
+        return
     teller = Teller(frame.words, trends, decimals=trends.decimals, with_interval=details)
-    draw_heading(frame, frame.words.say("trends.title", area=trends.area.name))
     with head:
         draw_news(frame, teller)
     if choice.second is not Second.NONE:
@@ -48,6 +61,24 @@ def draw_trends(frame: Frame) -> None:
     draw_headlines(frame, teller)
     draw_others(frame, teller)
     draw_who_answered(frame, teller)
+
+
+def name_area(frame: Frame, code: str) -> str:
+    return frame.installation.areas.find(code).name
+
+
+def draw_outside(frame: Frame, choice: Choice, wrong: SurveyError) -> None:
+    """Why nothing can be shown of a time, from when until when there are figures, and a way there."""
+    words = frame.words
+    months = sorted(one.month for one in list_all_publications(frame.installation, choice.survey))
+    if not months:
+        draw_problem(frame, words.explain(wrong))
+        return
+    first, last = (words.month(months[end]) for end in (0, -1))
+    draw_problem(frame, f"{words.explain(wrong)} {words.say('trends.there_is', first=first, last=last)}")
+    kept = {name: st.query_params[name] for name in KEPT_OUTSIDE if name in st.query_params}
+    span = {FROM: months[0], TO: months[-1]}
+    frame.link_to("trends", words.say("trends.see_all", first=first, last=last), **kept, **span)
 
 
 def read_address(frame: Frame) -> Choice:
@@ -72,13 +103,36 @@ def draw_filters(frame: Frame, choice: Choice) -> None:
         kinds = [kind.value for kind in PeriodKind]
         draw_filter("by", words.say("trends.by"), kinds, choice.kind, lambda kind: say_kind(frame, kind))
     with next(columns):
-        draw_filter("from", words.say("trends.from"), months, choice.first, words.month_briefly)
+        draw_end(frame, FROM, choice, months)
     with next(columns):
-        draw_filter("to", words.say("trends.to"), months[::-1], choice.last, words.month_briefly)
+        draw_end(frame, TO, choice, months[::-1])
     if len(surveys) > 1:
         with next(columns):
             label = words.say("trends.survey")
             draw_filter("survey", label, list(surveys), choice.survey, lambda name: say_survey(frame, name))
+    mended: str | None = st.session_state.pop(MENDED, None)
+    if mended is not None:
+        st.caption(words.say(f"trends.mended.{mended}"))  # keys: trends.mended.*
+
+
+def draw_end(frame: Frame, name: str, choice: Choice, months: list[str]) -> None:
+    """The list of the first or the last month. One that lies beyond the other end gives that end up."""
+    key = f"filter-{name}"
+    ends = {FROM: choice.first, TO: choice.last}
+    st.session_state[key] = ends[name]
+    label = frame.words.say(f"trends.{name}")  # keys: trends.from, trends.to
+    say = frame.words.month_briefly
+    st.selectbox(label, months, format_func=say, key=key, on_change=write_end, args=(name, key, ends))
+
+
+def write_end(name: str, key: str, ends: Mapping[str, str]) -> None:
+    """Put a chosen end in the address; the other end is the usual one again where it would come first."""
+    write_to_address(name, key)
+    both = {**ends, name: str(st.session_state[key])}
+    if both[FROM] > both[TO]:
+        other = TO if name == FROM else FROM
+        st.query_params.pop(other, None)
+        st.session_state[MENDED] = other
 
 
 def say_figure(frame: Frame, figure: str) -> str:
@@ -153,10 +207,24 @@ def write_to_address(name: str, key: str) -> None:
 def draw_news(frame: Frame, teller: Teller) -> None:
     """Up to three sentences, the most important first; which figures they are about, and a way to how."""
     st.markdown("\n".join(f"* {escape_markdown(sentence)}" for sentence in list_news(teller)))
+    draw_on_paper(tell_choice(frame, teller.trends.choice))
     told = f"{teller.tell_published()} {teller.tell_revised()}".strip()
     if told:
         st.caption(escape_markdown(told))
     frame.link_to(METHOD_PAGE, frame.words.say("page.method"))
+
+
+def tell_choice(frame: Frame, choice: Choice) -> str:
+    """What the lists above the charts say: area, time, kind of period and figure."""
+    words = frame.words
+    return words.say(
+        "trends.chosen",
+        area=name_area(frame, choice.area),
+        first=words.month(choice.first),
+        last=words.month(choice.last),
+        kind=say_kind(frame, choice.kind),
+        figure=say_figure(frame, choice.figure),
+    )
 
 
 def is_headline(series: Series) -> bool:

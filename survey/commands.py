@@ -19,6 +19,8 @@ from survey.definition.read import Problem
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
+from survey.panel.commands import add_commands as add_mission_commands
+from survey.panel_rounds.commands import add_commands as add_panel_round_commands
 from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
 from survey.publication.correct import correct_month
@@ -33,6 +35,8 @@ export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken 
 app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
 add_commands(app)
+add_mission_commands(app)
+add_panel_round_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
@@ -169,6 +173,14 @@ def draw_walk() -> None:
     from survey.diagrams import write_walk
 
     typer.echo(write_walk(), nl=False)
+
+
+@app.command("draw-review")
+def draw_review() -> None:
+    """Print docs/review.md, drawn from the tables of states."""
+    from survey.diagrams import write_review
+
+    typer.echo(write_review(), nl=False)
 
 
 @round_app.command("open")

@@ -7,10 +7,9 @@ from analysis.control.judged import Direction, Judged, Rule, Segment, Signal
 from analysis.control.limits import ROUNDING
 
 CURRENT_POINTS = 3
-"""A signal is current when it touches one of this many of the last points shown.
+"""A signal that has not reached the newest point shown must touch one of this many of the last.
 
-Three is the longest window a rule waits in (two of three), so a signal is not dropped for one month that
-chance pulled back; and it is a quarter, so who reads once a quarter meets every signal at least once.
+Three is the longest window a rule waits in (two of three).
 """
 
 
@@ -51,9 +50,10 @@ def classify(judged: Judged, *, higher_is_better: bool = True) -> Finding:
     The latest signal is the rule of the latest marked point and the points in a row, without a gap, that keep
     that rule up to it: all outside the limits, all rising, two of every three beyond the near limit (the
     third belongs to them), all on one side of the centre (a run chart passes by points on it). It is current
-    when it touches one of the last 3 points, and none older than the last 6 periods. A segment on trial is
-    TOO_FEW whatever it has: limits of so few ranges are nothing to claim a change by, nor that there is none.
-    No segment, or one without values, is TOO_FEW too.
+    when the newest point shown has it, or when it touches one of the last 3 points and those after it lie on
+    its side of the centre; a trend only while the newest point continues it. None is older than the last 6
+    periods. A segment on trial is TOO_FEW whatever it has: limits of so few ranges are nothing to claim a
+    change by, nor that there is none. No segment, or one without values, is TOO_FEW too.
     """
     if not judged.segments:
         return Finding(FindingKind.TOO_FEW, is_trial=True)
@@ -63,12 +63,25 @@ def classify(judged: Judged, *, higher_is_better: bool = True) -> Finding:
     shown = [place for place in range(segment.first, segment.last + 1) if judged.values[place] is not None]
     for last in reversed(shown[-CURRENT_POINTS:]):
         signal = judged.signals[last]
-        if signal is not None and last > segment.last - CURRENT_PERIODS:
+        if signal is None:
+            continue
+        if last > segment.last - CURRENT_PERIODS and _goes_on(judged, segment, shown, last, signal):
             points = _trace_back(judged, segment, last, signal)
             is_good = (signal.direction is Direction.UP) == higher_is_better
             kind = FindingKind.IMPROVEMENT if is_good else FindingKind.CONCERN
             return Finding(kind, signal.rule, signal.direction, points[-1], last, len(points))
+        break
     return Finding(FindingKind.COMMON_CAUSE)
+
+
+def _goes_on(judged: Judged, segment: Segment, shown: list[int], last: int, signal: Signal) -> bool:
+    """Whether what a signal that ends in `last` says holds for the points shown after it, if any are."""
+    after = [place for place in shown if place > last]
+    if signal.rule is Rule.TREND:
+        return not after
+    way = 1 if signal.direction is Direction.UP else -1
+    passes_by = (way, 0) if signal.rule in _RUN_RULES else (way,)
+    return all(_find_side(judged, place, segment.centre) in passes_by for place in after)
 
 
 def _trace_back(judged: Judged, segment: Segment, last: int, signal: Signal) -> list[int]:

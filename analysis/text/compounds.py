@@ -16,16 +16,21 @@ _SHORTEST_UNSURE_SIDE = 4
 """Letters of what follows a first part that is not long, of what stands before a short last part, and of each
 half of a side made of two: with three, "reception" would be "recept" and "ion", "klimat" "kli" and "mat"."""
 _SHORT_PART = 4
+"""Letters of the longest last part that counts as short."""
 _LONG_PART = 7
+"""Letters of the shortest first part that counts as long: "läkemedel" may stand before "fel"."""
 _LETTERS_NEED_HYPHEN = 2
 """First parts of so few letters ("e-", "it-") begin a word only where the hyphen is written."""
+_SHORTEST_OUTER_SIDE = 5
+"""Letters on either side of a part in the middle; fewer, and "vardagskväll" would be a matter of days."""
 _BEGINNING = 2
 """Letters by which last parts are sorted; the shortest is "-kö"."""
 _CHANGED_LETTERS = 2
+"""Letters at the end of a dictionary word that its forms may change: "sköterska", "sköterskor"."""
 _LONGEST_ENDING = 7
-"""Forms of a word end otherwise in at most so many letters: "sköterska", "sköterskornas"."""
-_SHORTEST_OUTER_SIDE = 5
+"""Letters that a form may have after those that all forms share: "sköterskornas"."""
 _CHANGED_VOWELS = {"e": ("a", ""), "o": ("a",), "u": ("a",), "a": ("",)}
+"""How a word ends that stands before another ("sköterske-", "kyrko-", "gatu-", "läkar-"), and how alone."""
 _REMEMBERED_WORDS = 50_000
 
 

@@ -31,9 +31,9 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def join_pairs(words: Sequence[str]) -> Iterator[str]:
-    """Every two words that stand side by side in a sentence, with a space between them."""
-    return (f"{first} {second}" for first, second in pairwise(words) if first and second)
+def join_pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every two words that stand side by side in a sentence, in their order."""
+    return (pair for pair in pairwise(words) if BREAK not in pair)
 
 
 def name_text(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Which parts of what somebody wrote may identify a person, and what does the text look like without them?
 
-Structured data only: numbers, addresses of all sorts, plates and dates of birth; not the names of persons.
+Numbers, addresses of all sorts, plates, dates of birth, and the names of persons.
 Positions always refer to the text as it was given. Zero-width characters inside a piece are masked with it,
 those right before or after it stay; no position is shifted by them.
 """
@@ -15,6 +15,7 @@ from analysis.text.masking_births import find_birth_dates
 from analysis.text.masking_folding import fold_text
 from analysis.text.masking_identity import find_identity_numbers
 from analysis.text.masking_links import find_emails, find_urls
+from analysis.text.masking_names import find_names
 from analysis.text.masking_phones import find_long_digit_runs, find_phones, find_phones_with_country
 from analysis.text.masking_plates import find_plates
 from analysis.text.masking_spans import BARRIER, Finder, Kind, Span, put_barriers
@@ -31,6 +32,7 @@ SWEDISH_TOKENS: Mapping[Kind, str] = MappingProxyType(
         Kind.POSTAL_ADDRESS: "[postadress]",
         Kind.PLATE: "[registreringsnummer]",
         Kind.BIRTH_DATE: "[födelsedatum]",
+        Kind.NAME: "[namn]",
     }
 )
 ENGLISH_TOKENS: Mapping[Kind, str] = MappingProxyType(
@@ -43,6 +45,7 @@ ENGLISH_TOKENS: Mapping[Kind, str] = MappingProxyType(
         Kind.POSTAL_ADDRESS: "[postal address]",
         Kind.PLATE: "[registration plate]",
         Kind.BIRTH_DATE: "[date of birth]",
+        Kind.NAME: "[name]",
     }
 )
 
@@ -51,8 +54,10 @@ _TOKEN_FORM = re.compile(r"\[[^\W\d_]+(?:[ -][^\W\d_]+)*\]")
 _MOST_PASSES = 12
 """People's texts take two or three; a chain of thousands of numbers would take one for each of them."""
 _DIGIT = re.compile(r"\d")
-_WITHOUT_DIGITS: tuple[Finder, ...] = (find_emails, find_urls)
-_WITH_DIGITS: tuple[Finder, ...] = (
+_WITHOUT_DIGITS: tuple[Finder, ...] = (find_emails, find_urls, find_names)
+_ALL: tuple[Finder, ...] = (
+    find_emails,
+    find_urls,
     find_phones_with_country,
     find_identity_numbers,  # before telephones: where both fit, the identity number is the worse leak
     find_phones,
@@ -60,6 +65,7 @@ _WITH_DIGITS: tuple[Finder, ...] = (
     find_addresses,
     find_postal_addresses,
     find_plates,
+    find_names,  # last: the parts of an address or a street are no persons
 )
 
 
@@ -114,7 +120,7 @@ def _find(text: str, *, tokens: frozenset[str]) -> tuple[Span, ...]:
 def _find_once(text: str) -> list[Span]:
     """What the finders see, each in the text that the ones before it left; sorted."""
     found: list[Span] = []
-    for finder in (*_WITHOUT_DIGITS, *_WITH_DIGITS) if _DIGIT.search(text) else _WITHOUT_DIGITS:
+    for finder in _ALL if _DIGIT.search(text) else _WITHOUT_DIGITS:
         if spans := list(finder(text)):
             found += spans
             text = put_barriers(text, spans)

@@ -10,6 +10,7 @@ _LETTER = r"[^\W\d_]"
 _SAFE_ENDING = "gatan|vägen|gränd(?:en)?|stigen|torget|allén|esplanaden|slingan|leden|kajen|platsen"
 _PROPER_ENDING = (
     f"{_SAFE_ENDING}|gata|väg|stig|torg|allé|backen?|plan|plats|ringen|kroken|liden|svängen|stråket|gången"
+    "|brink(?:en)?|promenaden|höjden|esplanad"
 )
 _COMMON_PLANS = (
     r"(?:vård|genomförande|handlings|behandlings|kris|rehab\w*|utvecklings|vånings|omvårdnads)plan"
@@ -35,7 +36,8 @@ _HOUSE = re.compile(
     r"(?:[A-Za-z]\b|\s[A-HJ-Z]\b|\s[a-h]\b)?"
 )
 _HOUSE_DETAILS = re.compile(
-    r"(?:,?\s{1,2}(?:(?:lgh|lägenhet|läg|lght)\.?\s{0,2}(?:nr\.?\s)?\d{1,4}\b|\d{1,2}\s?(?:tr|trappor)\b\.?(?:\s(?:upp|ned)\b)?"
+    r"(?:,?\s{1,2}(?:(?:lgh|lägenhet|läg|lght)\.?\s{0,2}(?:nr\.?\s)?\d{1,4}\b"
+    r"|\d{1,2}\s?(?:tr\b(?:\.(?=,|\s(?-i:[a-zåäö])))?|trappor\b)(?:\s(?:upp|ned)\b)?"
     r"|(?:nb|bv)\b|(?:vån|våning|uppgång|port)\.?\s(?:\d{1,2}|[A-Z])\b)){1,3}",
     re.IGNORECASE,
 )

@@ -62,7 +62,8 @@ def _is_identity_number(written: str) -> bool:
     digits = re.sub(r"\D", "", written)
     cuts = _cuts_of_short_form(written, century=len(digits) == 12)
     if digits.startswith("0"):  # born 2000-2009, or a telephone number: 070412-3456 or 070-412 34 56
-        return cuts in ({6}, {2, 4, 6}) or (not cuts and _has_right_check_digit(digits))
+        no_area_code = digits.startswith("00")
+        return cuts in ({6}, {2, 4, 6}) or (not cuts and (no_area_code or _has_right_check_digit(digits)))
     single_digits = len(cuts) >= 9
     return cuts <= _NATURAL_CUTS or single_digits or _has_right_check_digit(digits[-10:])
 

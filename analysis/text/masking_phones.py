@@ -54,12 +54,12 @@ def find_phones_with_country(text: str) -> Iterator[Span]:
         return
     spans = [found.span() for found in _SWEDEN.finditer(digits)]
     spans += [span for found in _ABROAD.finditer(digits) for span in _foreign_number(found)]
-    yield from _apart(spans)
+    yield from _apart(text, spans)
 
 
 def find_long_digit_runs(text: str) -> Iterator[Span]:
     """Spans of all digits that stand together, six or more, in a folded text: sorted, apart."""
-    yield from _apart([found.span() for found in _LONG_RUN.finditer(text)])
+    yield from _apart(text, [found.span() for found in _LONG_RUN.finditer(text)])
 
 
 def find_phones(text: str) -> Iterator[Span]:
@@ -69,7 +69,7 @@ def find_phones(text: str) -> Iterator[Span]:
     spans += [span for found in _AREA_CODE.finditer(digits) for span in _without_extra_groups(found)]
     spans += [found.span() for found in _UNBROKEN.finditer(digits) if not _DATE.fullmatch(found[0])]
     spans += [span for found in _AFTER_CUE.finditer(digits) for span in _local_number(found)]
-    yield from _apart(spans)
+    yield from _apart(text, spans)
 
 
 def _foreign_number(found: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -105,10 +105,11 @@ def _count_digits(written: str) -> int:
     return sum(map(str.isdigit, written))
 
 
-def _apart(spans: list[tuple[int, int]]) -> Iterator[Span]:
+def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[Span]:
     """The spans in order; of two that overlap the one that starts first, and of those the longest."""
     end = 0
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= end:
             end = stop
-            yield Span(start, stop, Kind.PHONE)
+            outside = text[start] == "(" and text.count("(", start, stop) > text.count(")", start, stop)
+            yield Span(start + outside, stop, Kind.PHONE)

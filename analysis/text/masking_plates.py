@@ -18,8 +18,9 @@ _PLATE = re.compile(
 _CAR = re.compile(
     r"(?:bil(?:en|ar|arna|s)?|buss(?:en)?|taxin?|fordon(?:et)?|moped(?:en)?|mc|skylt(?:en)?|ambulans(?:en)?"
     r"|reg(?:istrerings)?\.?[\s-]?(?:nr|nummer|nummret|numret|skylt)?"
-    r"|registration(?: number| plate)?|number plate|car)"
-    r"\.?:?(?:\s(?:med|är|har|is|with|reg\.?(?:nr)?|nummer|nr|registreringsnummer)\.?:?){0,2}\s{0,2}$",
+    r"|registration(?: number| plate)?|number plate|car"
+    r"|volvo|saab|toyota|bmw|audi|skoda|ford|opel|kia|volkswagen|vw|mercedes|peugeot|renault|nissan|tesla)"
+    r"\.?,?:?(?:\s(?:med|är|har|is|with|reg\.?(?:nr)?|nummer|nr|registreringsnummer)\.?:?){0,2}\s{0,2}$",
     re.IGNORECASE,
 )
 _CAR_REACH = 40
@@ -30,13 +31,16 @@ def find_plates(text: str) -> Iterator[Span]:
     """Spans of registration plates in a folded text: sorted, apart. CRP 123 and RUM 204 are none."""
     for found in _PLATE.finditer(text):
         cue = _CAR.search(text[max(0, found.start() - _CAR_REACH) : found.start()])
-        if _is_plate(found["letters"], in_one_piece=not found["gap"], cue=cue[0] if cue else ""):
+        if _is_plate(found, cue=cue[0] if cue else ""):
             yield Span(*found.span(), Kind.PLATE)
 
 
-def _is_plate(letters: str, *, in_one_piece: bool, cue: str) -> bool:
+def _is_plate(found: re.Match[str], *, cue: str) -> bool:
     """Whether three letters before three signs are a plate, by form and the words on cars before them."""
+    letters, in_one_piece = found["letters"], not found["gap"]
     if letters.lower() in _words_before_numbers():
+        if in_one_piece and (cue or (found[0].isupper() and found[0][-1].isalpha())):
+            return True  # nobody writes "rum61S" for a room
         return bool(cue) and letters.isupper() and not cue.isupper()
     return bool(cue) or in_one_piece or letters.isupper()
 

@@ -9,7 +9,7 @@ BARRIER = "\ufdd1"
 
 
 class Kind(StrEnum):
-    """The kinds of structured personal data that are masked. Names of persons are not among them."""
+    """The kinds of personal data that are masked."""
 
     IDENTITY_NUMBER = "personnummer"
     PHONE = "telefon"
@@ -19,6 +19,7 @@ class Kind(StrEnum):
     POSTAL_ADDRESS = "postadress"
     PLATE = "registreringsnummer"
     BIRTH_DATE = "fodelsedatum"
+    NAME = "namn"
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,11 @@ def find_themes(
     text = _fold(text)
     hits = _choose_hits(find_hits(text, lexicon), asked)
     words: dict[str, dict[str, None]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
-        words.setdefault(hit.entry.theme, {})[text[hit.start : hit.end]] = None
+    ends: dict[str, int] = {}
+    for start, end, entry in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if end > ends.get(entry.theme, 0):  # what is part of a longer piece says nothing more
+            words.setdefault(entry.theme, {})[text[start:end]] = None
+            ends[entry.theme] = end
     return tuple(Found(name, tuple(words[name])) for name in themes.names if name in words)
 
 

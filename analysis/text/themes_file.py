@@ -114,7 +114,7 @@ def _read_line(line: str, reading: _Reading) -> None:
             reading.report(Fault.UNKNOWN_THEME, reading.section)
     elif line.startswith("<") and ">:" in line:
         name, _, words = line[1:].partition(">:")
-        members = tuple(_read_words(words.split(","), reading))
+        members = tuple(_read_members(words, reading))
         reading.groups[name] = (*reading.groups.get(name, ()), *members)
     elif not reading.section:
         reading.report(Fault.OUTSIDE_SECTION, line)
@@ -148,27 +148,29 @@ def _read_entries(line: str, reading: _Reading) -> None:
 
 def _read_elements(words: Sequence[str], reading: _Reading) -> tuple[tuple[str, ...], ...]:
     """The words of an entry, each with its alternatives; none, and a problem, if one of them is no word."""
+    problems = len(reading.problems)
     elements = tuple(tuple(_read_alternatives(word, reading)) for word in words)
     if not words or GAP in (words[0], words[-1]):
         reading.report(Fault.ENTRY, " ".join(words))
-        return ()
-    return elements if all(elements) else ()
+    return elements if len(reading.problems) == problems else ()
 
 
 def _read_alternatives(word: str, reading: _Reading) -> Iterator[str]:
     """The alternatives of one word of an entry; a group stays as it is written."""
     for alternative in word.split("/"):
-        if not alternative.startswith("<"):
-            yield from (GAP,) if word == GAP else _read_words([alternative], reading)
+        if word == GAP or _ENTRY_WORD.fullmatch(alternative):
+            yield alternative.lower()
+        elif not alternative.startswith("<"):
+            reading.report(Fault.ENTRY, word)
         elif alternative[1:-1] in reading.groups and alternative.endswith(">"):
             yield alternative
         else:
             reading.report(Fault.UNKNOWN_GROUP, alternative)
 
 
-def _read_words(words: Sequence[str], reading: _Reading) -> Iterator[str]:
-    """The words that are written as the head of the file tells, in small letters."""
-    for word in (each.strip() for each in words):
+def _read_members(words: str, reading: _Reading) -> Iterator[str]:
+    """The words of a group, in small letters."""
+    for word in (each.strip() for each in words.split(",")):
         if _ENTRY_WORD.fullmatch(word):
             yield word.lower()
         else:

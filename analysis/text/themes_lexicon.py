@@ -11,13 +11,14 @@ from analysis.text.lemmas import find_lemma
 from analysis.text.themes_file import GAP, NOTHING, Entry, ThemeFile
 
 _REMEMBERED_WORDS = 100_000
-
 _LANGUAGES_OF_LONG_WORDS = frozenset({"sv", "nb", "nn", "da", "de", "nl", "is", "fi"})
 """Languages that write compounds as one word."""
 _SHORTEST_PART_OF_ITSELF = 6
 """Letters of a word that is found in longer words without being listed as a part of them."""
 _BEGINNING = 4
+"""Letters by which long words are sorted."""
 _SHORTEST_COMPOUND = 7
+"""Letters of the shortest listed word that is worth looking for by its last part."""
 _FORMS_OF_UNKNOWN = 2
 """A word without a lemma of its own: as written, and in small letters."""
 _T = TypeVar("_T")

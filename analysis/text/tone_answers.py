@@ -1,4 +1,4 @@
-"""Does a comment begin with an answer that means something only together with its question: "Inget", "Allt", "Nej"?"""
+"""Does a comment begin with an answer that means something only with its question: "Inget", "Allt", "Nej"?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,9 +29,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Opening:
-    """A bare answer at the start of a comment, and the tokens behind it; without one, `answer` is None."""
+    """A bare answer at the start of a comment, its words, and the tokens behind it; `answer` is None without."""
 
     answer: Answer | None
+    words: tuple[str, ...]
     rest: tuple[str, ...]
 
 
@@ -45,7 +46,8 @@ class _Phrases:
 def read_opening(tokens: Sequence[str], language: str) -> Opening:
     """The bare answer that a comment opens with, if it ends there or a new thought begins behind it.
 
-    "Inget, allt var bra" opens with NOTHING; "Inget fungerade" does not. Raises KeyError for a language without file.
+    "Inget, allt var bra" opens with NOTHING; "Inget fungerade" does not. Raises KeyError for a language without
+    a file of answers.
     """
     phrases = _load(language)
     at = _pass_fillers(tokens, _pass_marks(tokens, 0), phrases)
@@ -55,10 +57,13 @@ def read_opening(tokens: Sequence[str], language: str) -> Opening:
             continue
         end = _pass_fillers(tokens, at + length, phrases)
         if end >= len(tokens) or tokens[end] in _MARKS:
-            return Opening(answer, tuple(tokens[_pass_marks(tokens, end) :]))
-        if answer in {Answer.NOTHING, Answer.NO} and tokens[end] in phrases.starters:
-            return Opening(answer, tuple(tokens[end:]))
-    return Opening(None, tuple(tokens))
+            rest = _pass_marks(tokens, end)
+        elif answer in {Answer.NOTHING, Answer.NO} and tokens[end] in phrases.starters:
+            rest = end
+        else:
+            continue
+        return Opening(answer, (" ".join(tokens[at : at + length]),), tuple(tokens[rest:]))
+    return Opening(None, (), tuple(tokens[at:]))
 
 
 def _pass_marks(tokens: Sequence[str], at: int) -> int:
@@ -91,6 +96,6 @@ def _load(language: str) -> _Phrases:
             heading = line.strip("[]")
         elif line and not line.startswith("#"):
             sections.setdefault(heading, set()).add(tuple(line.split()))
-    answers = {words: Answer(name) for name, lines in sections.items() if name in set(Answer) for words in lines}
+    answers = {words: name for name in Answer for words in sections[name]}
     starters = frozenset(word for (word,) in sections[_STARTERS])
     return _Phrases(answers, frozenset(sections[_FILLERS]), starters)

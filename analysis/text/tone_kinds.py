@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class ToneKind(StrEnum):
-    """How a comment is meant, as far as its words tell. Neutral (nothing is judged) is not mixed (both are)."""
+    """How a comment is meant, as far as its words tell. Neutral judges nothing, mixed judges both ways."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
@@ -19,14 +19,11 @@ class ToneKind(StrEnum):
 class Tone:
     """A suggestion to people, never a decision.
 
-    `score` runs from -1 (nothing but complaint) to 1 (nothing but praise); None when the comment was not assessed.
-    `words` are the words that caused it, in small letters and in the order of the text; empty when the question
-    alone decided.
+    `score` runs from -1 (nothing but complaint) to 1 (nothing but praise); None when the comment was not
+    assessed. `words` are the words that caused it, in small letters and in the order of the text; empty when the
+    question alone decided.
     """
 
     kind: ToneKind
     score: float | None
     words: tuple[str, ...]
-
-
-NOT_ASSESSED = Tone(ToneKind.NOT_ASSESSED, None, ())

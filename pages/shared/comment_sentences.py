@@ -22,7 +22,11 @@ def iterate_news(words: Words, choice: CommentChoice, table: ThemeTable) -> Iter
     for change in table.changes[: MOST_NEWS - 1]:
         yield tell_change(words, change, table)
     named = [
-        words.say("comments.named", theme=name_theme(words, row.theme), share=tell_percent(words, row.share))
+        words.say(
+            "comments.named",
+            theme=begin_small(name_theme(words, row.theme)),
+            share=tell_percent(words, row.share),
+        )
         for row in table.rows[:MOST_NAMED]
     ]
     if named:
@@ -68,6 +72,11 @@ def name_theme(words: Words, theme: str) -> str:
         return words.say(f"theme.{theme}")  # keys: theme.*
     except LookupError:
         return theme.replace("_", " ").capitalize()
+
+
+def begin_small(name: str) -> str:
+    """A name as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def join_words(words: Words, named: Sequence[str]) -> str:

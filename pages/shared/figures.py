@@ -47,7 +47,7 @@ def draw_figure(teller: Teller, series: Series) -> None:
             if not series.is_asked:
                 st.markdown(escape_markdown(teller.tell_end(series)))
         draw_chart(teller, series, alt=f"{name}. {sentence}")
-        draw_hidden_note(teller, series.line)
+        draw_hidden_note(teller, series)
         for note in list_notes(teller, series):
             st.caption(escape_markdown(note))
         draw_download(teller, series, make_rows(teller, series))
@@ -117,12 +117,13 @@ def make_chart_words(teller: Teller) -> ChartWords:
     )
 
 
-def draw_hidden_note(teller: Teller, line: TrendLine) -> None:
+def draw_hidden_note(teller: Teller, series: Series) -> None:
     """That some points are hidden, and what one can do."""
-    cells = [point.cell for point in line.points if isinstance(point.cell, Hidden)]
+    cells = [point.cell for point in series.line.points if isinstance(point.cell, Hidden)]
     if cells:
         threshold = teller.words.number(cells[0].threshold)
-        st.caption(teller.words.count("trends.hidden_note", len(cells), threshold=threshold))
+        said = teller.words.count("trends.hidden_note", len(cells), threshold=threshold)
+        st.caption(said + teller.tell_advice([series]))
 
 
 def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
@@ -146,8 +147,8 @@ def make_rows(teller: Teller, series: Series) -> list[tuple[str, ...]]:
     rows = make_trend_rows(line, county, words=table, show=teller.write_number, second=second)
     told = [make_trend_header(line, county, words=table, second=second), *rows]
     codes = list_codes([line] if county is None else [line, county])
-    limits, signals = make_limit_columns(teller, series, codes)
-    return [(*row, *beside) for row, *beside in zip(told, limits, signals, strict=True)]
+    columns = make_limit_columns(teller, series, codes)
+    return [(*row, *beside) for row, *beside in zip(told, *columns, strict=True)]
 
 
 def draw_download(teller: Teller, series: Series, rows: list[tuple[str, ...]]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem
+from pages.shared.frame import Frame, draw_done, draw_problem
 from survey.areas import Area
 from survey.errors import SurveyError
 from survey.following.actions import Action
@@ -45,9 +45,7 @@ def take_message(frame: Frame) -> None:
     """What was just done, told once, in a place that takes the focus."""
     told: str | None = st.session_state.pop(MESSAGE, None)
     if told is not None:
-        frame.spot.append(told)
-        with st.container(key="problem"):
-            st.success(escape_markdown(told))
+        draw_done(frame, told)
 
 
 def draw_writing(

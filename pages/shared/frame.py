@@ -26,6 +26,7 @@ from survey.people.sign_in import COOKIE, read_ticket
 from survey.running import find_installation
 
 log = logging.getLogger(__name__)
+PAGE_BEFORE = "page-before"  # in the session: the page that was drawn last
 
 
 @dataclass
@@ -42,7 +43,8 @@ class Frame:
 
     `pages` are the pages of the menu by address. `switches` says whether the frame offers other languages;
     begun answers do it themselves, so that nothing is lost. `spot` tells one step of a page from another,
-    so that the focus moves when it changes. `once` is what was looked up in this run already.
+    so that the focus moves when it changes. `boxes` has the one box of what this run tells its reader, once
+    there is something. `once` is what was looked up in this run already.
     """
 
     installation: Installation
@@ -54,7 +56,13 @@ class Frame:
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page], repr=False)
     head: Head | None = field(default=None, repr=False)
     spot: list[str] = field(default_factory=list[str])
+    boxes: list[DeltaGenerator] = field(default_factory=list[DeltaGenerator], repr=False)
     once: dict[str, object] = field(default_factory=dict[str, object], repr=False)
+
+    @property
+    def comes_from_elsewhere(self) -> bool:
+        """Whether the page was reached from another page of the same visit."""
+        return st.session_state.get(PAGE_BEFORE, self.address) != self.address
 
     @cached_property
     def words(self) -> Words:
@@ -90,11 +98,12 @@ def draw_framed(
         st.set_page_config(layout="wide")  # before anything is drawn; the others are told with their title
     draw_top(frame)
     head = Head(st.empty())
-    frame = replace(frame, head=head, spot=[frame.address], wide=wide)
+    frame = replace(frame, head=head, spot=[frame.address], boxes=[], wide=wide)
     draw_guarded(frame, draw, permission)
     if not head.is_drawn:
         draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
     draw_bottom(frame)
+    st.session_state[PAGE_BEFORE] = frame.address
     keep_focus(frame.words, spot="|".join(frame.spot))
 
 
@@ -127,10 +136,23 @@ def draw_heading(frame: Frame, text: str, *, above: str = "") -> None:
 
 
 def draw_problem(frame: Frame, sentence: str) -> None:
-    """A sentence about what went wrong, which takes the focus."""
-    frame.spot.append(sentence)
-    with st.container(key="problem"):
+    """A sentence about what went wrong, which takes the focus; all of a run stand in one box."""
+    with open_box(frame, sentence):
         st.error(escape_markdown(sentence))
+
+
+def draw_done(frame: Frame, sentence: str) -> None:
+    """A sentence about what was just done, which takes the focus too."""
+    with open_box(frame, sentence):
+        st.success(escape_markdown(sentence))
+
+
+def open_box(frame: Frame, sentence: str) -> DeltaGenerator:
+    """The box that takes the focus: it stands where the first sentence of a run was told."""
+    frame.spot.append(sentence)
+    if not frame.boxes:
+        frame.boxes.append(st.container(key="problem"))
+    return frame.boxes[0]
 
 
 def draw_top(frame: Frame) -> None:
@@ -151,7 +173,8 @@ def write_demo(frame: Frame) -> str:
     others = [
         Link(name, f"/roll/{role}", here(frame)) for role, name in roles.items() if role != frame.viewer.role
     ]
-    return write_links(others, before=words.say("frame.demo", role=roles[frame.viewer.role]), kind="demo")
+    role = words.say("frame.demo", role=roles[frame.viewer.role])
+    return write_links(others, before=words.say("frame.demo_lead"), then=role, kind="demo")
 
 
 def here(frame: Frame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem
+from pages.shared.frame import Frame, draw_done, draw_problem
 from survey.definition.load import say_problem
 from survey.definition.read import Problem
 from survey.errors import SurveyError
@@ -26,9 +26,7 @@ def draw_upload(frame: Frame) -> None:
     words = frame.words
     told: list[str] = st.session_state.pop(DONE, [])
     if told:
-        frame.spot.append(told[0])
-        with st.container(key="problem"):
-            st.success(escape_markdown(" ".join(told)))
+        draw_done(frame, " ".join(told))
     with st.expander(words.say("indicators.upload"), key="indicators-upload"):
         st.markdown(words.say("indicators.upload_about"))
         most = words.number(MOST_BYTES // MEGABYTE)

@@ -44,9 +44,10 @@ def draw_links(links: Sequence[Link], *, before: str = "", kind: str = "plain") 
     draw_html(write_links(links, before=before, kind=kind))
 
 
-def write_links(links: Sequence[Link], *, before: str, kind: str) -> str:
+def write_links(links: Sequence[Link], *, before: str, kind: str, then: str = "") -> str:
+    """Links in a row after a text, or two: on paper stands the first alone."""
     items = "".join(f"<span>{write_link(link)}</span>" for link in links)
-    text = f"<span>{escape(before)}</span>" if before else ""
+    text = "".join(f"<span>{escape(one)}</span>" for one in (before, then) if one)
     return f'<div class="links {escape(kind)}">{text}{items}</div>'
 
 
@@ -59,6 +60,11 @@ def draw_title(place: DeltaGenerator, text: str, *, above: str) -> None:
     """The page's one heading in its place, with a line above it if there is one."""
     line = f'<p class="above">{escape(above)}</p>' if above else ""
     place.html(f"{line}<h1>{escape(text)}</h1>")
+
+
+def draw_on_paper(text: str) -> None:
+    """A line that stands on paper only: what the lists that are not printed say on a screen."""
+    st.html(f'<p class="on-paper">{escape(text)}</p>')
 
 
 def draw_foot(text: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.chart_marks import NO_MARKS, Goal, LimitLines, MarkKind, Marks, SignalMark, Upright
-from analysis.control.judge import ChartKind, Direction, Segment
+from analysis.control.judge import ChartKind, Direction, Segment, Signal
 from pages.shared.sentences import Teller
-from survey.insight.judged import JudgedLine, StartKind
+from survey.insight.judged import LEAST_DRAWN, JudgedLine, StartKind
 from survey.insight.measured import Figure
 from survey.insight.series import Series
 from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target, write_target
@@ -50,7 +50,6 @@ def make_goal(teller: Teller, series: Series) -> Goal | None:
     return Goal(target, teller.words.say("change.goal", target=write_target(teller.words, target)))
 
 
-LEAST_DRAWN = 6  # points of a segment from which limits on trial are drawn: fewer say next to nothing
 SIGNS = {StartKind.BREAK: "≠", StartKind.REBASE: "↺"}
 
 
@@ -84,11 +83,23 @@ def join_run(run: Sequence[tuple[str, float, float]]) -> LimitLines:
 
 
 def list_signals(teller: Teller, change: JudgedLine) -> Iterator[SignalMark]:
-    """Every point that is marked, also long ago: what happened stays to be seen."""
-    for code, signal in zip(change.codes, change.judged.signals, strict=True):
-        if signal is not None:
-            told = f"{teller.words.period(code)}: {tell_signal_point(teller.words, signal)}"
-            yield SignalMark(code, signal.direction is Direction.UP, told)
+    """Every point that is marked, also long ago: what happened stays to be seen.
+
+    None of limits on trial: nothing is claimed by them.
+    """
+    for segment in change.judged.segments:
+        for place in range(segment.first, segment.last + 1):
+            signal = find_signal(change, segment, place)
+            if signal is not None:
+                told = (
+                    f"{teller.words.period(change.codes[place])}: {tell_signal_point(teller.words, signal)}"
+                )
+                yield SignalMark(change.codes[place], signal.direction is Direction.UP, told)
+
+
+def find_signal(change: JudgedLine, segment: Segment, place: int) -> Signal | None:
+    """The signal of a period, none on trial."""
+    return None if segment.is_trial else change.judged.signals[place]
 
 
 def list_notes(teller: Teller, series: Series) -> list[str]:
@@ -100,6 +111,8 @@ def list_notes(teller: Teller, series: Series) -> list[str]:
     shown = {point.period for point in series.line.points}
     notes = [tell_start(words, one) for one in change.starts if one.period in shown]
     notes += [tell_done(words, one) for one in series.done if one.period is not None]
+    if series.hides_goal:
+        notes.append(words.say("change.goal_is_of_means"))
     if series.goal is not None and change.judged.chart is ChartKind.XMR:
         notes.insert(0, tell_target(words, change, series.goal.target, until=series.goal.due))
     last = change.judged.segments[-1] if change.judged.segments else None
@@ -109,7 +122,8 @@ def list_notes(teller: Teller, series: Series) -> list[str]:
 
 
 def make_limit_columns(teller: Teller, series: Series, codes: Sequence[str]) -> list[tuple[str, ...]]:
-    """Two columns of the table, head first: the limits of each period, and its signal in words."""
+    """Columns of the table, head first: the limits of each period, and its signal in words where there is
+    any."""
     words = teller.words
     is_run = teller.trends.choice.figure is Figure.MEDIAN
     limits = words.say("change.centre.run" if is_run else "change.column_limits")
@@ -117,7 +131,8 @@ def make_limit_columns(teller: Teller, series: Series, codes: Sequence[str]) -> 
     told = dict.fromkeys(codes, ("", ""))
     if series.change is not None:
         told |= dict(tell_periods(teller, series.change))
-    return [(head, *(told[code][number] for code in codes)) for number, head in enumerate(heads)]
+    columns = [(head, *(told[code][number] for code in codes)) for number, head in enumerate(heads)]
+    return columns if any(columns[1][1:]) else columns[:1]
 
 
 def tell_periods(teller: Teller, change: JudgedLine) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -125,7 +140,7 @@ def tell_periods(teller: Teller, change: JudgedLine) -> Iterator[tuple[str, tupl
     for segment in change.judged.segments:
         for place in range(segment.first, segment.last + 1):
             low, high = segment.low[place - segment.first], segment.high[place - segment.first]
-            signal = change.judged.signals[place]
+            signal = find_signal(change, segment, place)
             limits = ""
             if change.judged.chart is ChartKind.RUN and segment.centre is not None:
                 limits = teller.write_number(segment.centre)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.action_plan import draw_action_plan
+from pages.agreement import draw_agreement
 from pages.answer import draw_answer, find_answer_language
 from pages.coding import draw_coding
 from pages.comments import draw_comments
@@ -17,9 +19,13 @@ from pages.groups import draw_groups
 from pages.indicators import draw_indicators
 from pages.learning import draw_learning
 from pages.method import draw_method
+from pages.missions import draw_missions
 from pages.monitoring import draw_monitoring
 from pages.municipalities import draw_municipalities
+from pages.needing_answer import draw_needing_answer
 from pages.panel import draw_panel
+from pages.panel_rounds import draw_panel_rounds
+from pages.proposals import draw_proposals
 from pages.publications import draw_publications
 from pages.rounds import draw_rounds
 from pages.set_up import draw_set_up
@@ -54,6 +60,8 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_start, "page.start", HOME, Permission.ANSWER),
     Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
     Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
+    Entry(draw_panel_rounds, "page.panel_rounds", "panel-rounds", Permission.SEE_PANEL_RATINGS),
+    Entry(draw_missions, "page.missions", "missions", Permission.SEE_MISSIONS),
     Entry(draw_trends, "page.trends", "trends", Permission.SEE_PUBLIC_FIGURES, wide=True),
     Entry(draw_groups, "page.groups", "groups", Permission.SEE_PUBLIC_FIGURES, wide=True),
     Entry(
@@ -65,7 +73,11 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
     Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),
+    Entry(draw_agreement, "page.agreement", "agreement", Permission.CODE_COMMENTS),
+    Entry(draw_needing_answer, "page.answers", "answers", Permission.HANDLE_COMMENTS),
     Entry(draw_learning, "page.learning", "learning", Permission.TEACH_THEMES, wide=True),
+    Entry(draw_proposals, "page.proposals", "proposals", Permission.SEE_PROPOSALS),
+    Entry(draw_action_plan, "page.action_plan", "action-plan", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_follow_up, "page.follow_up", "follow-up", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_indicators, "page.indicators", "indicators", Permission.SEE_PUBLIC_FIGURES),
     Entry(draw_strategy, "page.strategy", "strategy", Permission.SEE_PUBLIC_FIGURES, wide=True),

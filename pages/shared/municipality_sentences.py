@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from analysis.disclosure import Hidden, NoAnswers, Shown
 from analysis.funnel import LEAST_UNITS, MINIMUM_N, Place
 from analysis.place_marks import SIGNS, Mark, MarkWords, find_mark
+from survey.insight.advice import Advice
 from survey.insight.municipalities import Compared, ShareCell, Standing, Verdict
 from survey.language import Words, pick_text
 
 MOST_NAMES = 8
 MOST_COUNTIES = 3
 NO_BREAK = "\N{NO-BREAK SPACE}"
-NO_NUMBERS = ("", "", "", "")  # the columns between a share and its place
+NO_NUMBERS = ("", "", "", "")  # the columns after a share
 
 
 class MunicipalityTeller:
@@ -65,7 +66,18 @@ class MunicipalityTeller:
                 "units": self.words.number(LEAST_UNITS),
                 "threshold": self.words.number(self.compared.threshold),
             }
-            yield self.words.say(f"beside.verdict.{verdict}", **facts, **numbers)  # keys: beside.verdict.*
+            said = self.words.say(f"beside.verdict.{verdict}", **facts, **numbers)  # keys: beside.verdict.*
+            yield said + self.tell_advice(verdict)
+
+    def tell_advice(self, verdict: Verdict) -> str:
+        """What to choose in order to see or say more, as a sentence more; empty where nothing helps."""
+        if verdict is Verdict.TOO_FEW:
+            advice = Advice.LONGER if self.compared.has_longer else Advice.NONE
+        else:
+            advice = self.compared.advice
+        if advice is Advice.NONE:
+            return ""
+        return " " + self.words.say(f"trends.advice.{advice}")  # keys: trends.advice.*
 
     def tell_missing(self) -> Iterator[str]:
         """How many cannot be judged, and why: too few, hidden and no answers are three things."""
@@ -80,7 +92,8 @@ class MunicipalityTeller:
         if found[Mark.TOO_FEW]:
             yield self.words.count("beside.some_too_few", found[Mark.TOO_FEW], **facts)
         if found[Mark.HIDDEN]:
-            yield self.words.count("beside.some_hidden", found[Mark.HIDDEN], **facts)
+            told = self.words.count("beside.some_hidden", found[Mark.HIDDEN], **facts)
+            yield told + self.tell_advice(Verdict.ALL_HIDDEN)
         if found[Mark.NO_ANSWERS]:
             yield self.words.count("beside.some_without", found[Mark.NO_ANSWERS], **facts)
 
@@ -139,7 +152,7 @@ class MunicipalityTeller:
 
     def make_rows(self) -> list[tuple[str, ...]]:
         """The heads and rows of the table: municipalities in the order of the alphabet, then counties."""
-        heads = ("area", "share", "low", "high", "n", "effective", "place")
+        heads = ("area", "place", "share", "low", "high", "n", "effective")
         header = tuple(self.words.say(f"beside.column.{one}") for one in heads)  # keys: beside.column.*
         marks = self.name_marks()
         rows = [self.make_row(one, marks.name(self.find_mark(one))) for one in self.compared.standings]
@@ -152,18 +165,18 @@ class MunicipalityTeller:
     def make_row(self, one: Standing, place: str) -> tuple[str, ...]:
         if isinstance(one.cell, Hidden):
             told = f"{SIGNS[Mark.HIDDEN]} {self.tell_hidden(one.cell)}"
-            return (one.area.name, self.words.say("beside.hidden_word"), *NO_NUMBERS, told)
+            return (one.area.name, told, self.words.say("beside.hidden_word"), *NO_NUMBERS)
         if isinstance(one.cell, NoAnswers):
-            return (one.area.name, self.words.say("trends.no_answers"), *NO_NUMBERS, place)
+            return (one.area.name, place, self.words.say("trends.no_answers"), *NO_NUMBERS)
         told = one.cell.value
         return (
             one.area.name,
+            place,
             self.write_percent(told.said),
             self.write_limit(one.low),
             self.write_limit(one.high),
             self.words.number(told.n),
             self.words.number(told.effective),
-            place,
         )
 
     def write_limit(self, limit: float | None) -> str:

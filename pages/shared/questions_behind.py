@@ -1,4 +1,4 @@
-"""What was answered to the questions behind a dimension: bars, and a table with the same content."""
+"""What was answered to the questions behind a dimension: bars, a table of the questions, and a file of it all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from survey.insight.questions import Answered, AnswerShare, Behind, find_behind
 from survey.insight.series import Series
 from survey.language import pick_text
 
-COLUMNS = ("question", "what", "figure")
+COLUMNS = ("question", "what", "figure")  # of the file
+HEADS = ("column_question", "mean", "positive", "n")  # of the table
 
 
 def draw_questions_behind(frame: Frame, teller: Teller, series: Series) -> None:
@@ -32,14 +33,13 @@ def draw_questions_behind(frame: Frame, teller: Teller, series: Series) -> None:
     st.markdown(f"**{escape_markdown(words.say('questions.heading', period=period))}**")
     for number, (answers, some) in enumerate(group_scales(teller, behind).items()):
         draw_bars(teller, answers, some, key=f"answers-{dimension}-{number}")
-    rows = make_question_rows(teller, behind)
-    header, *body = rows
+    header, *body = make_question_table(teller, behind)
     name = words.say("questions.alt", dimension=teller.name_dimension(series), period=period)
     st.table(dict(zip(header, zip(*body, strict=True), strict=True)), hide_index=True, alt=name)
     st.caption(escape_markdown(words.say("questions.about")))
     st.download_button(
         escape_markdown(words.say("questions.download", dimension=teller.name_dimension(series))),
-        write_csv(rows),
+        write_csv(make_question_rows(teller, behind)),
         file_name=write_file_name(
             teller.trends.area.name, teller.name_dimension(series), behind.period, "svar", ending="csv"
         ),
@@ -77,16 +77,36 @@ def draw_bars(teller: Teller, answers: tuple[str, ...], some: list[Answered], *,
         palette=DARK if st.context.theme.type == "dark" else LIGHT,
         locale=locale,
     )
-    alt = words.say("questions.bars_alt")
+    alt = " ".join([words.say("questions.bars_alt"), *(tell_bar(teller, one) for one in some)])
     st.plotly_chart(figure, theme=None, key=key, config=make_plotly_config(locale), alt=alt)
+
+
+def tell_bar(teller: Teller, answered: Answered) -> str:
+    """A question with its answers in words: what its bar shows."""
+    told = ", ".join(f"{name} {percent}" for name, percent in tell_shares(teller, answered.scored or ()))
+    return f"{tell_question(teller, answered)} {told}."
 
 
 def tell_question(teller: Teller, answered: Answered) -> str:
     return pick_text(answered.question.text, teller.words.language.code)
 
 
+def make_question_table(teller: Teller, behind: Behind) -> list[tuple[str, ...]]:
+    """The heads and rows of the table: one for each question, its answers stand in the bars and the file."""
+    words = teller.words
+    rows = [tuple(words.say(f"questions.{one}") for one in HEADS)]  # keys: questions.*
+    for question, seen in behind.answered:
+        text = pick_text(question.text, words.language.code)
+        if not isinstance(seen, Answered):
+            rows.append((text, tell_missing(teller, seen), "", ""))
+            continue
+        positive = words.say("questions.percent", percent=seen.positive)
+        rows.append((text, teller.write_number(seen.mean), positive, words.number(seen.n)))
+    return rows
+
+
 def make_question_rows(teller: Teller, behind: Behind) -> list[tuple[str, str, str]]:
-    """The heads and rows of the table, a row for each figure of a question: narrow enough for a phone."""
+    """The heads and rows of the file, a row for each figure and answer of a question."""
     words = teller.words
     header = tuple(words.say(f"questions.column_{one}") for one in COLUMNS)  # keys: questions.column_*
     rows = [(header[0], header[1], header[2])]

@@ -11,13 +11,13 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.links import draw_quotations
 from pages.trends import draw_filter
-from survey.comments.coding import POOL_ANSWERS, POOL_COMMENTS
 from survey.comments.reading import find_asked
 from survey.comments.theme_lists import list_theme_codes
 from survey.insight.comment_choice import MOST_SEARCHED, CommentChoice
 from survey.insight.comments import Said, find_quotes, search_comments
 from survey.people.permissions import can_do
 from survey.people.roles import Permission
+from survey.review.queue import POOL_ANSWERS, POOL_COMMENTS
 
 SEARCH = "comments-search"  # in the session and not in the address: somebody may look for a name
 

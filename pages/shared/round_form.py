@@ -8,8 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame
+from pages.shared.frame import Frame, draw_done
 from survey.definition.load import load_folder
 from survey.definition.model import Definition
 from survey.errors import SurveyError
@@ -74,6 +73,4 @@ def read_day(text: str) -> date:
 
 def draw_opened(frame: Frame, title: str) -> None:
     """That a round is open, in a place that takes the focus."""
-    frame.spot.append(title)
-    with st.container(key="problem"):
-        st.success(escape_markdown(frame.words.say("rounds.opened", title=title)))
+    draw_done(frame, frame.words.say("rounds.opened", title=title))

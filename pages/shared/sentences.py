@@ -1,27 +1,29 @@
-"""What a line's facts are in words, and which of them a reader should meet first."""
+"""What are the facts of a line in words?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from analysis.control.judge import Rule
-from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
-from analysis.disclosure import Hidden, Shown
+from analysis.describe import ComparisonFact, ComparisonKind, LineFact, LineKind
+from analysis.disclosure import Hidden
 from analysis.lines import list_shown
 from analysis.periods import PeriodKind
 from analysis.slopes import SlopeKind
+from survey.insight.advice import Advice
 from survey.insight.audience import round_score
 from survey.insight.choice import Second
+from survey.insight.elsewhere import pick_best
 from survey.insight.measured import Figure
 from survey.insight.series import Series
-from survey.insight.told import CHANGING, tell_finding
+from survey.insight.told import tell_finding
 from survey.insight.trends import Trends
 from survey.installation import SWEDEN
 from survey.language import Words, pick_text
 
-MOST_SENTENCES = 3
 MOST_REVISED = 3  # corrected periods that are named; the others are counted
+FALLING = (LineKind.LOWER, ComparisonKind.BELOW)
+NOT_CLAIMED = (LineKind.CHANCE, LineKind.ON_TRIAL, LineKind.FEW_ANSWERS)  # the interval is of other chance
 SLOPES = (SlopeKind.RISING, SlopeKind.FALLING)
 NOT_FOR_COUNTIES = (Second.ADJUSTED, Second.SHRUNK)
 
@@ -120,7 +122,29 @@ class Teller:
 
     def tell_line(self, series: Series) -> str:
         """The sentence of a line: its signal, or else what it says about its latest shown period."""
-        return self.tell_change(series) or self.tell_slope(series) or self.tell_fact(series)
+        told = self.tell_change(series) or self.tell_slope(series) or self.tell_level(series)
+        return told or self.tell_fact(series)
+
+    def tell_level(self, series: Series) -> str:
+        """The level since limits began anew against the one before; empty where nobody began them anew.
+
+        Empty too where both are the same as they are shown, and where the latest shown period is older.
+        """
+        found = None if series.change is None else series.change.find_new_level()
+        if found is None or series.fact.period is None or series.fact.period < found.period:
+            return ""
+        centre, before = self.round_score(found.centre), self.round_score(found.before)
+        if centre == before:
+            return ""
+        return self.words.say(
+            "change.new_level",
+            dimension=self.name_subject(series),
+            centre=self.write_mean(centre),
+            since=self.tell_period(found.period),
+            before=self.write_mean(before),
+            mean=self.write_mean(series.fact.mean),
+            period=self.tell_period(series.fact.period),
+        )
 
     def tell_change(self, series: Series) -> str:
         """The sentence of a signal that is current; empty where there is none."""
@@ -157,7 +181,15 @@ class Teller:
             difference=self.write_points(abs(fact.difference or 0.0)),
             hidden=self.tell_all_hidden(fact),
         )
-        return said + self.tell_interval(fact)
+        advice = self.tell_advice([series]) if fact.kind is LineKind.ALL_HIDDEN else ""
+        return said + self.tell_interval(fact) + advice
+
+    def tell_advice(self, some: Sequence[Series]) -> str:
+        """What to choose to see what some lines hide, as a sentence more; empty where nothing helps."""
+        advice = pick_best(one.advice for one in some)
+        if advice is Advice.NONE:
+            return ""
+        return " " + self.words.say(f"trends.advice.{advice}")  # keys: trends.advice.*
 
     def tell_all_hidden(self, fact: LineFact) -> str:
         """Why a line is hidden, as the rest of a sentence; empty when it is not."""
@@ -182,9 +214,12 @@ class Teller:
 
     def tell_interval(self, fact: LineFact | ComparisonFact) -> str:
         """The interval of a difference, for those who asked for it."""
-        if not self.with_interval or fact.low is None or fact.high is None:
+        if not self.with_interval or fact.low is None or fact.high is None or fact.kind in NOT_CLAIMED:
             return ""
-        low, high = self.write_number(float(fact.low)), self.write_points(fact.high)
+        ends = (fact.low, fact.high)
+        if fact.kind in FALLING:  # "lower by": both ends in the direction that the sentence says
+            ends = (-fact.high, -fact.low)
+        low, high = self.write_number(float(ends[0])), self.write_points(float(ends[1]))
         said = " " + self.words.say("trends.difference_interval", low=low, high=high)
         is_unclear = fact.kind in (LineKind.NO_CLEAR_CHANGE, ComparisonKind.NO_CLEAR_DIFFERENCE)
         if is_unclear and (fact.low > 0 or fact.high < 0):
@@ -206,63 +241,3 @@ class Teller:
         """Why a point is hidden."""
         threshold = self.words.number(cell.threshold)
         return self.words.say(f"trends.hidden.{cell.reason}", threshold=threshold)  # keys: trends.hidden.*
-
-
-def list_news(teller: Teller) -> list[str]:
-    """What a reader should meet first, three sentences at most.
-
-    Signals of change come first, the strongest first, then short lines that rise or fall, then clear
-    differences from a year before, then from the county, the largest first; that there are none is said.
-    """
-    whole = leave_out_parts([one for one in teller.trends.series if one.is_asked])
-    signals = [one for one in whole if one.change is not None and one.change.kind in CHANGING]
-    signals.sort(key=order_signal)
-    sloping = [one for one in whole if one.slope in SLOPES and one not in signals]
-    changed = [one for one in whole if one.fact.kind in CHANGES and one not in (*signals, *sloping)]
-    changed.sort(key=lambda one: -abs(one.fact.difference or 0.0))
-    differing = [one for one in whole if one.comparison and one.comparison.kind in DIFFERENCES]
-    differing.sort(key=lambda one: -abs((one.comparison and one.comparison.difference) or 0.0))
-    told = [teller.tell_line(one) for one in (*signals, *sloping, *changed)]
-    told += [teller.tell_comparison(one) for one in differing]
-    if not told:
-        kinds = {one.fact.kind for one in whole}
-        told = [tell_nothing(teller, kinds)]
-    return told[:MOST_SENTENCES]
-
-
-def order_signal(series: Series) -> tuple[int, int]:
-    """What signals are ordered by: how strong the rule is, then how long it has lasted."""
-    finding = series.change.finding if series.change is not None else None
-    if finding is None or finding.rule is None:
-        return (len(Rule), 0)
-    return (list(Rule).index(finding.rule), -finding.periods)
-
-
-def leave_out_parts(series: Sequence[Series]) -> list[Series]:
-    """The lines that are not part of another: a composite is news once, not once for each of its parts."""
-    parts = {part for one in series for part in one.dimension.parts}
-    return [one for one in series if one.dimension.id not in parts]
-
-
-def tell_nothing(teller: Teller, kinds: set[LineKind]) -> str:
-    """Why there is no news: nobody answered, too few did, or nothing clearly changed."""
-    words, area = teller.words, teller.trends.area.name
-    if kinds <= {LineKind.NO_ANSWERS}:
-        return words.say("trends.news.no_answers", area=area)
-    if kinds <= {LineKind.NO_ANSWERS, LineKind.ALL_HIDDEN}:
-        return words.say("trends.news.all_hidden", area=area, threshold=words.number(teller.trends.threshold))
-    if is_mostly_hidden(teller.trends):
-        return words.say(
-            "trends.news.mostly_hidden", area=area, threshold=words.number(teller.trends.threshold)
-        )
-    return words.say("trends.news.no_clear_change", area=area)
-
-
-def is_mostly_hidden(trends: Trends) -> bool:
-    """Whether more of the periods with answers are hidden than shown, over the headlines."""
-    asked = [one for one in trends.series if one.is_asked]
-    headlines = [one for one in asked if one.dimension.headline is not None] or asked
-    cells = [point.cell for one in headlines for point in one.line.points]
-    hidden = [cell for cell in cells if isinstance(cell, Hidden)]
-    shown = [cell for cell in cells if isinstance(cell, Shown)]
-    return len(hidden) > len(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem
+from pages.shared.frame import Frame, draw_done, draw_problem
 from pages.shared.strategy_item import Reading
 from survey.errors import SurveyError
 from survey.people.permissions import can_do
@@ -24,9 +24,7 @@ def take_message(frame: Frame) -> None:
     """What was just done, told once, in a place that takes the focus."""
     told: str | None = st.session_state.pop(MESSAGE, None)
     if told is not None:
-        frame.spot.append(told)
-        with st.container(key="problem"):
-            st.success(escape_markdown(told))
+        draw_done(frame, told)
 
 
 def draw_edit(reading: Reading, item: Item, version: Version) -> None:

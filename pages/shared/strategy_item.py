@@ -106,7 +106,9 @@ def tell_figure(reading: Reading, figures: Figures, dimension: Dimension) -> str
     change = figure.change
     if change.kind in CHANGING:
         name = reading.name_dimension(dimension)
-        return tell_finding(words, change.line, name=name, decimals=figures.decimals)
+        said = tell_finding(words, change.line, name=name, decimals=figures.decimals)
+        rest = said.removeprefix(f"{name} ")  # the name stands above, as a link
+        return rest[:1].upper() + rest[1:]
     return words.say(
         f"strategy.figure.{change.kind}",  # keys: strategy.figure.*
         mean=words.number(figure.change.mean, figures.decimals),

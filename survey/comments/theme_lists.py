@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.text.themes import Themes, ThemesError, load_themes
-from analysis.text.themes_file import Problem as Fault
+from analysis.text.themes_problems import Problem as Fault
 from survey.definition.read import Problem
 from survey.errors import SurveyError
 from survey.settings import Settings
@@ -30,7 +30,9 @@ def find_themes_of(settings: Settings) -> Themes:
 
 def describe_fault(fault: Fault) -> Problem:
     """A fault of a theme file as a problem with a sentence in the catalogue."""
-    return Problem(fault.file, fault.line, fault.found, f"themes_{fault.fault.value}")
+    return Problem(
+        fault.file, fault.line, fault.found, f"themes_{fault.fault.value}"
+    )  # keys: definition.themes_*
 
 
 def list_theme_codes(settings: Settings) -> tuple[str, ...]:

@@ -14,7 +14,10 @@ from survey.demo.decisions import make_decisions
 from survey.demo.filling import fill_months, list_missing_months
 from survey.demo.following import make_reached
 from survey.demo.indicators import load_made_up
+from survey.demo.missions import make_missions
+from survey.demo.panel_rounds import make_panel_round
 from survey.demo.population import MADE_UP, make_population
+from survey.demo.proposals import make_proposals
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.language import DEFAULT_LANGUAGE, speak
@@ -101,6 +104,9 @@ def tell_filling(installation: Installation, history: Round, county: County, tel
     code_made_up(installation, history.survey)
     make_reached(installation, history, total)
     load_made_up(installation, int(history.closes.isoformat()[:4]) - 1)
+    make_proposals(installation, history.survey, shift_month(month_of(history.closes), 1))
+    make_panel_round(installation, history.survey)
+    make_missions(installation)
     make_decisions(installation, history.survey, shift_month(month_of(history.closes), 1))
     tell(words.count("command.demo.done", total))
 

@@ -1,34 +1,61 @@
-"""Which made-up comments a demonstration's panel has coded and cleared to be quoted."""
+"""Which made-up comments a demonstration's panel has read, and cleared to be quoted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import numpy as np
+
 from analysis.text.masking import mask_text
-from survey.comments.coding import code_comment
 from survey.demo.comments import LISTS, read_list
 from survey.demo.county import seed_numbers
 from survey.installation import Installation
 from survey.people.roles import Person, Role
-from survey.store import comments
+from survey.review.coding import code_comment
+from survey.review.queue import SECOND, SECOND_BELOW
+from survey.store import comments, reviews
+from survey.store.comments import Readable
+from survey.store.reviews import Slot
 
-CODER = Person(Role.PANEL_MEMBER)
+FIRST_READER, SECOND_READER = Person(Role.PANEL_MEMBER, "demo1"), Person(Role.PANEL_MEMBER, "demo2")
 CODED = 240  # comments
 QUOTED_SHARE = 0.4  # of those in which nothing was masked
 MISSED_SHARE = 0.08  # of themes that a reader passes over
 
 
 def code_made_up(installation: Installation, survey: str) -> int:
-    """Code some comments as a careful reader would, who misses a theme now and then; how many. Once."""
+    """Code some comments as careful readers would, who miss a theme now and then; how many. Once."""
     with installation.database.read(newest=True) as connection:
         if comments.count_codings(connection):
             return 0
-        rows = comments.list_uncoded(connection, survey=survey, limit=CODED)
+        waiting = reviews.list_waiting(
+            connection, survey=survey, reader=FIRST_READER.name, second_below=SECOND_BELOW, limit=CODED
+        )
     truth = {
         mask_text(one).text: themes for name in LISTS.values() for one, themes in read_list(name).items()
     }
     numbers = seed_numbers("coding")
-    for row in rows:
-        there = sorted({theme for one, themes in truth.items() if one in row.text for theme in themes})
-        seen = [theme for theme in there if numbers.random() >= MISSED_SHARE]
-        quotable = "[" not in row.text and numbers.random() < QUOTED_SHARE
-        code_comment(installation, row.id, themes=seen, quotable=bool(quotable), by=CODER)
-    return len(rows)
+    for row, _ in waiting:
+        read(installation, row, truth, numbers, slot=1, by=FIRST_READER)
+        if row.id < SECOND_BELOW:
+            read(installation, row, truth, numbers, slot=SECOND, by=SECOND_READER)
+    return len(waiting)
+
+
+def read(
+    installation: Installation,
+    row: Readable,
+    truth: Mapping[str, frozenset[str]],
+    numbers: np.random.Generator,
+    *,
+    slot: int,
+    by: Person,
+) -> None:
+    """Take a comment and code it with most of the themes of its sentences."""
+    there = sorted({theme for one, themes in truth.items() if one in row.text for theme in themes})
+    seen = [theme for theme in there if numbers.random() >= MISSED_SHARE]
+    quotable = "[" not in row.text and numbers.random() < QUOTED_SHARE
+    with installation.database.write() as connection:
+        reviews.take_slot(connection, Slot(row.id, slot, by.name, datetime.now(UTC), done=False))
+    code_comment(installation, row.id, themes=seen, quotable=bool(quotable), by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ from survey.following.versions import (
 from survey.installation import Installation
 from survey.people.roles import Person
 from survey.store import following
+from survey.store.database import Connection
 from survey.store.following import Action
 
 
@@ -148,8 +149,16 @@ def list_state_faults(new: NewAction, month: str) -> Iterator[SurveyError]:
         yield SurveyError("action_not_over", month=new.ends)
 
 
-def add_action(installation: Installation, new: NewAction, *, survey: str, area: str, by: Person) -> Action:
-    """Write down an action or an event.
+def add_action(
+    installation: Installation,
+    new: NewAction,
+    *,
+    survey: str,
+    area: str,
+    by: Person,
+    also: Callable[[Connection, Action], None] = lambda _connection, _action: None,
+) -> Action:
+    """Write down an action or an event. What is `also` done with it is done in the same transaction.
 
     Raises SurveyError not_allowed, and FollowingError with everything that is wrong.
     """
@@ -160,7 +169,10 @@ def add_action(installation: Installation, new: NewAction, *, survey: str, area:
         faults.append(SurveyError("action_state_first"))
     check_faults(faults)
     blank = Action(make_id(), FIRST, survey, area, new.kind, "", (), "", None, "", "", "", "", now(), by.role)
-    return add_first(installation, fill_in(blank, new), Deed("action added", by))
+    made = fill_in(blank, new)
+    return add_first(
+        installation, made, Deed("action added", by), check=lambda connection: also(connection, made)
+    )
 
 
 def fill_in(action: Action, new: NewAction) -> Action:

@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from analysis.text.quotes import Quotable, choose_quotes
 
 from analysis.periods import list_months, parse_period
-from survey.comments.coding import can_read_pool
 from survey.comments.counting import read_themes
 from survey.insight.comment_choice import CommentChoice
 from survey.insight.theme_tables import find_published, is_shown
 from survey.installation import Installation
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission, Person
+from survey.review.queue import can_read_pool
 from survey.store import comments
 from survey.store.comments import Readable
 
 MOST_QUOTES = 5
-MOST_FOUND = 50  # comments that are shown of a search
+MOST_FOUND = 20  # comments that are shown of a search: more than one reads, and still one page of a phone
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def find_quotes(
 
 
 def search_comments(installation: Installation, choice: CommentChoice, *, viewer: Person, seed: int) -> Pool:
-    """The comments of a choice with its theme and its words, up to fifty in an order by `seed`.
+    """The comments of a choice with its theme and its words, up to twenty in an order by `seed`.
 
     To those who may read comments all that residents let the panel read, from pools of at least 10 answers
     and 3 comments; to others those that were cleared, where themes are shown. Raises SurveyError not_allowed.

@@ -26,6 +26,8 @@ from analysis.slopes import Slope, SlopeKind, find_share_slope, find_slope
 from survey.insight.measured import CHARTS, PERCENT, Figure
 from survey.store.publications import Cell
 
+LEAST_DRAWN = 6  # points of a segment from which limits on trial are drawn: fewer say next to nothing
+
 
 class StartKind(StrEnum):
     """Why limits begin anew: the questions changed, or somebody decided so."""
@@ -41,6 +43,15 @@ class Start:
     period: str
     kind: StartKind
     note: str
+
+
+@dataclass(frozen=True)
+class NewLevel:
+    """The centre 0-100 of limits that somebody began anew in a period, and of those before."""
+
+    period: str
+    centre: float
+    before: float
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,32 @@ class JudgedLine:
         """The centre 0-100 of the limits that hold now; None where nothing is shown since they began."""
         centre = self.judged.segments[-1].centre if self.judged.segments else None
         return None if centre is None else centre * self.unit
+
+    @property
+    def is_on_trial(self) -> bool:
+        """Whether the limits that hold now are of too few periods to claim anything by."""
+        return not self.judged.segments or self.judged.segments[-1].is_trial
+
+    def find_newest(self) -> int | None:
+        """The position of the newest shown period; None when nothing is shown."""
+        known = [place for place, value in enumerate(self.judged.values) if value is not None]
+        return known[-1] if known else None
+
+    def find_new_level(self) -> NewLevel | None:
+        """The centre since somebody began the limits anew, against the one before; None where nobody did.
+
+        None too where either is of too few points to be drawn with limits.
+        """
+        if len(self.judged.segments) < 2:
+            return None
+        before, now = self.judged.segments[-2:]
+        period = self.codes[now.first]
+        is_decided = any(one.kind is StartKind.REBASE and one.period == period for one in self.starts)
+        if not is_decided or before.centre is None or now.centre is None:
+            return None
+        if min(before.points, now.points) < LEAST_DRAWN:
+            return None
+        return NewLevel(period, now.centre * self.unit, before.centre * self.unit)
 
     def count_row(self) -> int:
         """How many points in a row make the current signal: rising or falling, or on one side of the centre.

@@ -75,7 +75,7 @@ def list_followed_rounds(installation: Installation, *, viewer: Person) -> tuple
 def find_followed_round(installation: Installation, asked: str, *, viewer: Person) -> Round:
     """The round of an address; for none, the first that is open, else the newest.
 
-    Raises SurveyError round_unknown, for a round that has not begun too, and not_allowed.
+    Raises SurveyError round_not_followed, for a round that has not begun too, and not_allowed.
     """
     known = list_followed_rounds(installation, viewer=viewer)
     if asked:
@@ -84,7 +84,7 @@ def find_followed_round(installation: Installation, asked: str, *, viewer: Perso
         is_open = (one for one in known if one.is_open(installation.today()))
         found = next(is_open, next(iter(known), None))
     if found is None:
-        raise SurveyError("round_unknown")
+        raise SurveyError("round_not_followed", round=asked[:40])
     return found
 
 

@@ -14,15 +14,20 @@ from typing import TypeAlias
 
 from analysis.disclosure import Hidden, NoAnswers, Shown, round_count
 from analysis.funnel import Funnel, Place, bound_shares, fit_funnel, place_shares
+from analysis.periods import PeriodKind, parse_period
 from survey.areas import Area
+from survey.insight.advice import Advice
 from survey.insight.audience import Audience, find_audience, open_cell
 from survey.insight.compared_choice import (
     EVERYWHERE,
     ComparedChoice,
     Measure,
     find_compared_areas,
+    list_compared_periods,
     list_measures,
 )
+from survey.insight.elsewhere import choose_advice, holds, list_shown_elsewhere, pick_best
+from survey.insight.published import list_all_publications
 from survey.insight.shares import find_least, say_share
 from survey.installation import Installation
 from survey.people.roles import Person
@@ -76,7 +81,8 @@ class Standing:
 class Compared:
     """Municipalities in the order of the alphabet, the county or counties beside them, and their funnel.
 
-    `funnel` is None where too few municipalities have a share that may be judged by.
+    `funnel` is None where too few municipalities have a share that may be judged by. `advice` is where some
+    of the hidden can be seen, and `has_longer` whether a longer period with this one in it is published.
     """
 
     choice: ComparedChoice
@@ -85,6 +91,8 @@ class Compared:
     counties: tuple[tuple[Area, ShareCell], ...]
     funnel: Funnel | None
     threshold: int
+    advice: Advice = Advice.NONE
+    has_longer: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -118,6 +126,7 @@ def compare_municipalities(installation: Installation, choice: ComparedChoice, *
     counties = list_counties(installation, choice.county)
     found = find_cells(installation, choice, [*areas, *counties], [choice.period])
     cells = [tell_cell(found.get((one.code, choice.period)), audience) for one in areas]
+    hidden = [one.code for one, cell in zip(areas, cells, strict=True) if isinstance(cell, Hidden)]
     funnel = fit_shown(cells)
     return Compared(
         choice,
@@ -126,7 +135,39 @@ def compare_municipalities(installation: Installation, choice: ComparedChoice, *
         tuple((one, tell_cell(found.get((one.code, choice.period)), audience)) for one in counties),
         funnel,
         audience.threshold,
+        advise_hidden(installation, choice, hidden, audience),
+        has_longer(installation, choice),
     )
+
+
+def advise_hidden(
+    installation: Installation, choice: ComparedChoice, hidden: Sequence[str], audience: Audience
+) -> Advice:
+    """In periods of which length some of the hidden municipalities can be seen; the best of theirs."""
+    period = parse_period(choice.period)
+    if not hidden:
+        return Advice.NONE
+    known = list_all_publications(installation, choice.survey)
+    with installation.database.read() as connection:
+        shown = list_shown_elsewhere(
+            connection,
+            survey=choice.survey,
+            areas=hidden,
+            kind=choice.kind,
+            first=period.first,
+            last=period.last,
+            measures=[choice.measure],
+            began=min(one.month for one in known),
+            audience=audience,
+        )
+    return pick_best(choose_advice([choice.period], some) for some in shown.values())
+
+
+def has_longer(installation: Installation, choice: ComparedChoice) -> bool:
+    """Whether a longer whole period that holds the chosen one is published."""
+    known, period = list_all_publications(installation, choice.survey), parse_period(choice.period)
+    longer = (code for kind in PeriodKind for code in list_compared_periods(known, kind.value))
+    return any(holds(parse_period(code), period) for code in longer)
 
 
 def find_share_lines(

@@ -23,7 +23,9 @@ from analysis.many_tests import find_claims
 from analysis.slopes import Slope, SlopeKind
 from survey.areas import Area
 from survey.definition.model import Dimension
+from survey.insight.advice import Advice
 from survey.insight.audience import Audience, round_cell, round_known, round_score
+from survey.insight.claims import claim_change
 from survey.insight.judged import JudgedLine, Start, judge_line
 from survey.insight.measured import Figure, open_figure
 from survey.insight.second_lines import Means
@@ -40,8 +42,10 @@ class Series:
 
     `second` are means 0-100 by period made in the other way that was chosen; None when none was. `is_asked`
     is False when the survey's newest version has the dimension no more: then the lines end where it did.
-    `change` judges the line; None only of a line that was not judged. `goal` is one for its mean.
-    `slope` is the way a line goes that is too short for limits.
+    `change` judges the line; None only of a line that was not judged. `goal` is one for its mean, and
+    `hides_goal` tells that there is one that the chosen figure does not show.
+    `slope` is the way a line goes that is too short for limits, and `advice` where its hidden periods can be
+    seen.
     """
 
     dimension: Dimension
@@ -53,8 +57,10 @@ class Series:
     is_asked: bool = True
     change: JudgedLine | None = None
     goal: Goal | None = None
+    hides_goal: bool = False
     done: tuple[Done, ...] = ()
     slope: SlopeKind = SlopeKind.CANNOT_SAY
+    advice: Advice = Advice.NONE
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,7 @@ def make_series(
     whole = make_line(places.area, dimension, judged, cells, places)
     mine = {code: cells[key] for code in judged if (key := (places.area.code, dimension.id, code)) in cells}
     compare = compare_shares if places.figure is Figure.SHARE else compare_means
+    change = judge_line(whole, mine, starts, figure=places.figure)
     means = None
     if second is not None:
         means = {period: mean for (measure, period), mean in second.items() if measure == dimension.id}
@@ -101,11 +108,11 @@ def make_series(
         dimension,
         round_line(exact, audience),
         round_line(beside, audience) if beside is not None else None,
-        describe_line(exact.points, compare=compare),
+        claim_change(describe_line(exact.points, compare=compare), exact, change),
         compare_with(exact, beside, compare=compare) if beside is not None else None,
         means,
         is_asked,
-        judge_line(whole, mine, starts, figure=places.figure),
+        change,
     )
 
 
@@ -129,11 +136,18 @@ def make_line(
     return TrendLine(area.name, points)
 
 
-def add_upon(series: Series, upon: Upon, figure: Figure) -> Series:
-    """The line with its goal and what was done; a goal is for a mean and stands on no share."""
+def add_upon(series: Series, upon: Upon, figure: Figure, *, until: str, latest: str) -> Series:
+    """The line with its goal and what was done, until a month; `latest` is the last that was published.
+
+    A goal is for a mean and stands on no share, nor on a time that was over before it was set.
+    """
     codes = [point.period for point in series.line.points]
-    goal = None if figure is Figure.SHARE else upon.goals.get(series.dimension.id)
-    return replace(series, goal=goal, done=upon.list_done(series.dimension, codes))
+    goal = upon.goals.get(series.dimension.id)
+    if goal is not None and until < min(goal.since, latest):
+        goal = None
+    is_hidden = goal is not None and figure is Figure.SHARE
+    done = upon.list_done(series.dimension, codes)
+    return replace(series, goal=None if is_hidden else goal, hides_goal=is_hidden, done=done)
 
 
 def weigh_together(series: Sequence[Series], audience: Audience) -> tuple[Series, ...]:

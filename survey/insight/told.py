@@ -12,13 +12,16 @@ CHANGING = (FindingKind.CONCERN, FindingKind.IMPROVEMENT)
 
 
 def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) -> str:
-    """The sentence of a current signal; empty when there is none. `name` is what the line measures."""
+    """The sentence of a current signal; empty when there is none. `name` is what the line measures.
+
+    Where later measurements go on on its side without being part of it, the newest of them is told too.
+    """
     finding = change.finding
     if change.kind not in CHANGING or finding.last is None:
         return ""
     value, signal = change.judged.values[finding.last], change.judged.signals[finding.last]
     rule = finding.rule if signal is None else signal.rule  # what holds now: a stronger one may have passed
-    return words.say(
+    said = words.say(
         f"change.{change.kind}.{rule}",  # keys: change.improvement.*, change.concern.*
         dimension=name,
         mean=tell_value(words, change, value, decimals),
@@ -26,6 +29,16 @@ def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) 
         count=words.number(change.count_row()),
         period=words.period(change.codes[finding.last]),
     )
+    return said + tell_since(words, change, finding.last, decimals)
+
+
+def tell_since(words: Words, change: JudgedLine, last: int, decimals: int) -> str:
+    """The newest measurement after the last of a signal, as a sentence more; empty where there is none."""
+    newest = change.find_newest()
+    if newest is None or newest == last:
+        return ""
+    mean = tell_value(words, change, change.judged.values[newest], decimals)
+    return " " + words.say("change.since", mean=mean, period=words.period(change.codes[newest]))
 
 
 def tell_value(

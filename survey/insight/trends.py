@@ -11,6 +11,7 @@ from survey.errors import SurveyError
 from survey.insight.audience import find_audience
 from survey.insight.breaks import find_breaks
 from survey.insight.choice import Choice, Second
+from survey.insight.elsewhere import advise_series
 from survey.insight.published import (
     list_all_publications,
     list_dimensions,
@@ -54,7 +55,7 @@ class Trends:
 def find_trends(installation: Installation, choice: Choice, *, viewer: Person) -> Trends:
     """The lines of a choice as this viewer may see them. Reads published cells only.
 
-    Raises SurveyError span_without_period.
+    Raises SurveyError span_outside (nothing of the time is published), span_without_period.
     """
     area = installation.areas.find(choice.area)
     county = installation.areas.find(area.parent) if area.parent is not None else None
@@ -62,6 +63,8 @@ def find_trends(installation: Installation, choice: Choice, *, viewer: Person) -
     known = list_all_publications(installation, choice.survey)
     latest = next(iter(known), None)
     began = min((p.month for p in known), default="")
+    if latest is not None and (choice.last < began or choice.first > latest.month):
+        raise SurveyError("span_outside")
     codes = list_span(choice, latest, began)
     judged = list_span(replace(choice, first=min(choice.first, began or choice.first)), latest, began)
     places = Places(area, county, codes, audience, judged, choice.figure)
@@ -80,9 +83,15 @@ def find_trends(installation: Installation, choice: Choice, *, viewer: Person) -
         make_series(one, places, found, beside, is_asked=asked, starts=upon.list_starts(one.id, breaks))
         for one, asked in dimensions
     ]
-    asked_for = [add_upon(one, upon, choice.figure) for one in series if one.is_asked or one.line.points]
+    asked_for = [
+        add_upon(one, upon, choice.figure, until=choice.last, latest=known[0].month if known else choice.last)
+        for one in series
+        if one.is_asked or one.line.points
+    ]
     revised = list_revised(seen, known, area.code)
     told = weigh_together(asked_for, audience)
+    with installation.database.read() as connection:
+        told = advise_series(connection, choice, told, began=began, audience=audience)
     return Trends(choice, area, county, told, latest, audience.threshold, audience.decimals, revised)
 
 

@@ -34,6 +34,7 @@ EVERYWHERE = {
 ONE_YEAR = "max-age=31536000"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HTML_LANGUAGE = re.compile(rb'<html lang="[a-zA-Z-]*"')
+PLAIN_PATHS = ("/e", "/vad-hande-sen")  # what is answered without the framework's own page
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 
 
@@ -125,7 +126,7 @@ def list_headers(policy: str, secure: bool) -> tuple[tuple[bytes, bytes], ...]:
 
 
 def is_form_path(path: str) -> bool:
-    return path == "/e" or path.startswith("/e/")
+    return path in PLAIN_PATHS or path.startswith(tuple(f"{one}/" for one in PLAIN_PATHS))
 
 
 def is_page(message: Message) -> bool:

@@ -13,12 +13,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.errors import SurveyError
-from survey.light import doors, parts, sending
+from survey.light import doors, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
 from survey.light.headers import is_form_path
 from survey.light.visit import Visit
 from survey.logs import locate_fault
+from survey.panel.routes import list_routes as list_mission_routes
 from survey.running import find_installation
 from survey.store.together import run_brief
 
@@ -116,5 +117,9 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
         *list_letter_routes(),
+        *list_mission_routes(),
+        Route(happened.PATH, answer_to(happened.show_areas)),
+        Route(f"{happened.PATH}/{{code}}", answer_to(happened.show_area, slow=True)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
+        Route(f"{happened.PATH}/{{rest:path}}", answer_to(doors.show_missing)),
     ]

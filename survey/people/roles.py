@@ -26,6 +26,17 @@ class Permission(StrEnum):
     READ_COMMENTS = "read_comments"
     CODE_COMMENTS = "code_comments"
     TEACH_THEMES = "teach_themes"
+    HANDLE_COMMENTS = "handle_comments"
+    SEE_MISSIONS = "see_missions"
+    REQUEST_MISSION = "request_mission"
+    LEAD_MISSIONS = "lead_missions"
+    DO_MISSIONS = "do_missions"
+    SEE_PROPOSALS = "see_proposals"
+    WRITE_PROPOSALS = "write_proposals"
+    DECIDE_PROPOSALS = "decide_proposals"
+    TAKE_DOWN_PROPOSALS = "take_down_proposals"
+    RUN_PANEL_ROUNDS = "run_panel_rounds"
+    SEE_PANEL_RATINGS = "see_panel_ratings"
 
 
 class Role(StrEnum):
@@ -49,6 +60,11 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_THEMES,
         Permission.READ_COMMENTS,
         Permission.CODE_COMMENTS,
+        Permission.SEE_MISSIONS,
+        Permission.DO_MISSIONS,
+        Permission.SEE_PROPOSALS,
+        Permission.WRITE_PROPOSALS,
+        Permission.SEE_PANEL_RATINGS,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -56,7 +72,12 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.FOLLOW_UP,
+        Permission.SEE_MISSIONS,
+        Permission.REQUEST_MISSION,
         Permission.SEE_THEMES,
+        Permission.SEE_PROPOSALS,
+        Permission.DECIDE_PROPOSALS,
+        Permission.SEE_PANEL_RATINGS,
     },
     Role.COORDINATOR: EVERYBODY
     | {
@@ -68,6 +89,13 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.GET_DIGEST,
         Permission.SEE_THEMES,
         Permission.TEACH_THEMES,
+        Permission.HANDLE_COMMENTS,
+        Permission.SEE_MISSIONS,
+        Permission.LEAD_MISSIONS,
+        Permission.SEE_PROPOSALS,
+        Permission.TAKE_DOWN_PROPOSALS,
+        Permission.RUN_PANEL_ROUNDS,
+        Permission.SEE_PANEL_RATINGS,
     },
     Role.STRATEGY_OWNER: EVERYBODY
     | {
@@ -76,6 +104,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.GET_DIGEST,
         Permission.EDIT_STRATEGY,
         Permission.SEE_THEMES,
+        Permission.SEE_PROPOSALS,
+        Permission.SEE_PANEL_RATINGS,
     },
 }
 
@@ -87,17 +117,26 @@ PROSE: Mapping[Role, str] = {
     Role.PANEL_MEMBER: (
         "A member of the patient and carer panel. Answers the panel's own rounds and sees the figures that "
         "signed-in people see. Reads the masked comments that residents let the panel read, says which "
-        "themes are in them, and decides which may be quoted. Never sees who wrote a comment."
+        "themes are in them, and decides which may be quoted. Says yes or no to missions, logs time for them "
+        "and tells how they were. Never sees who wrote a comment. "
+        "Writes proposals, supports those of others and sees what was decided. "
+        "Rates proposals and themes without a name beside the answers, and sees how the group spread."
     ),
     Role.MANAGER: (
         "Leads a unit, an administration or a development programme in a region or a municipality. Sees "
         "published figures and how they were made, and writes down goals, actions and where limits begin "
-        "anew. Sees what residents write about as themes, and the comments that a panel member has cleared. "
-        "Cannot open a round or see a single answer."
+        "anew. Asks the panel for missions and tells what came of them. Sees what residents write about as "
+        "themes, and the comments that a panel member has cleared. "
+        "Decides on the panel's proposals with a reason that everybody sees, plans what is to be done and "
+        "tells residents what came of it. Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
         "Runs the survey: opens rounds, follows them, sees what was published, and puts in force what was "
-        "learnt from the panel's coding. Cannot see who has answered, nor a single answer."
+        "learnt from the panel's coding. Keeps the list of the panel's members, matches them with missions "
+        "and approves their time. "
+        "Takes down a proposal that should not be read. "
+        "Opens and closes the panel's rounds and sees what the panel's ratings came to, with what members "
+        "wrote in no order. Cannot see who has answered, nor a single answer."
     ),
     Role.STRATEGY_OWNER: (
         "Answers for what the strategy map says: types in what was not found, and says which questions to "

@@ -12,6 +12,8 @@ from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.logs import locate_fault
+from survey.panel.reminders import tend_missions
+from survey.panel.sending import send_letters_quietly
 from survey.publication.close import close_ended_months
 from survey.rounds import retire_rounds
 from survey.store import drafts
@@ -32,6 +34,8 @@ def do_chores(installation: Installation) -> None:
     read_comments(installation)
     for due in publish_themes(installation):
         log.info("published themes %s %s", due.survey, due.period.code)
+    tend_missions(installation)
+    send_letters_quietly(installation)
     send_due_quietly(installation)  # last: a mail server that is silent keeps nothing else waiting
 
 

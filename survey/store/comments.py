@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -139,28 +140,20 @@ def find_readable(connection: Connection, comment_id: bytes) -> Readable | None:
 
 
 def select_readable(*conditions: ColumnElement[bool], everybodys: bool = False):  # type: ignore[no-untyped-def]
+    """A query of comments that are not withheld and, unless they are everybody's, that the panel may read."""
     c = comment.c
-    columns = (
-        c.id,
-        c.area,
-        c.month,
-        c.question,
-        c.text,
-        c.language,
-        c.tone,
-        c.tone_score,
-        c.themes,
-        c.quotable,
-    )
     consented = true() if everybodys else c.for_panel
-    return select(*columns).where(consented, *conditions).order_by(c.id)
+    return select(*list_columns()).where(consented, ~c.withheld, *conditions).order_by(c.id)
 
 
-def list_uncoded(connection: Connection, *, survey: str, limit: int) -> tuple[Readable, ...]:
-    """Comments that were read, that the panel may read and that nobody has coded; by their random ids."""
-    coded = select(comment_coding.c.comment_id).where(comment_coding.c.comment_id == comment.c.id)
-    query = select_readable(comment.c.survey == survey, comment.c.chain != "", ~coded.exists())
-    return tuple(Readable(*row) for row in connection.execute(query.limit(limit)))
+def list_columns() -> tuple[ColumnElement[Any], ...]:
+    """The columns that a Readable is made of, in their order."""
+    return tuple(comment.c[one.name] for one in fields(Readable))
+
+
+def read_readable(columns: Sequence[object]) -> Readable:
+    """The comment of the columns of `list_columns`."""
+    return Readable(*columns)  # type: ignore[arg-type]
 
 
 def add_coding(connection: Connection, new: Coding) -> None:
@@ -168,6 +161,21 @@ def add_coding(connection: Connection, new: Coding) -> None:
     c = comment_coding.c
     connection.execute(delete(comment_coding).where(c.comment_id == new.comment_id, c.coder == new.coder))
     connection.execute(insert(comment_coding).values(**{**vars(new), "themes": " ".join(sorted(new.themes))}))
+
+
+def is_withheld(connection: Connection, comment_id: bytes) -> bool | None:
+    """Whether a comment that the panel may read is withheld; None when there is none."""
+    c = comment.c
+    return connection.execute(select(c.withheld).where(c.id == comment_id, c.for_panel)).scalar_one_or_none()
+
+
+def list_codings_of(connection: Connection, comment_id: bytes) -> tuple[Coding, ...]:
+    """How a comment was coded, by each who did."""
+    k = comment_coding.c
+    query = (
+        select(k.comment_id, k.coder, k.themes, k.made).where(k.comment_id == comment_id).order_by(k.coder)
+    )
+    return tuple(Coding(row[0], row[1], tuple(row[2].split()), row[3]) for row in connection.execute(query))
 
 
 def list_codings(connection: Connection, survey: str) -> tuple[tuple[Coding, Readable], ...]:

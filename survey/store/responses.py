@@ -8,8 +8,17 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from survey.store.tables import comment, comment_coding, import_row, response
+from survey.store.tables import (
+    comment,
+    comment_coding,
+    comment_flag,
+    comment_remark,
+    comment_slot,
+    import_row,
+    response,
+)
 
+ABOUT_COMMENTS = (comment_coding, comment_flag, comment_remark, comment_slot)
 BATCH = 500  # responses that are read at once
 
 
@@ -89,7 +98,8 @@ def find_response(connection: Connection, response_hash: bytes) -> Found | None:
 def erase_response(connection: Connection, *, response_hash: bytes, comment_hash: bytes) -> tuple[int, int]:
     """Delete the response and the comments of a receipt, with their coding; how many of the first two."""
     own = select(comment.c.id).where(comment.c.receipt == comment_hash)
-    connection.execute(delete(comment_coding).where(comment_coding.c.comment_id.in_(own)))
+    for table in ABOUT_COMMENTS:
+        connection.execute(delete(table).where(table.c.comment_id.in_(own)))
     responses = connection.execute(delete(response).where(response.c.receipt == response_hash)).rowcount
     comments = connection.execute(delete(comment).where(comment.c.receipt == comment_hash)).rowcount
     return responses, comments

@@ -60,12 +60,13 @@ class Item(Model):
 
 
 class Framework(Model):
-    """A strategy, a programme or a model with its items. `sources` are web addresses; `documents` are never
-    shown."""
+    """A strategy, a programme or a model with its items. `area` is the county or municipality of its owner, None
+    of one that is nobody's in particular. `sources` are web addresses; `documents` are never shown."""
 
     key: Identifier
     title: Text
     owner: Text
+    area: Annotated[StrictStr | None, Field(pattern=r"^[0-9]{2}([0-9]{2})?$")] = None
     decided: Text = Field(default_factory=dict)
     horizon: Annotated[int | None, Field(ge=1900, le=2100)] = None
     review_cycle_years: Annotated[int | None, Field(ge=1, le=50)] = None

@@ -5,7 +5,15 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from analysis.answer_bars import FILLS, LEAST_WRITTEN, AnswerBar, choose_fill, draw_answers
+from analysis.answer_bars import (
+    FILLS,
+    LEAST_WRITTEN,
+    LEGEND_HEIGHT,
+    AnswerBar,
+    choose_fill,
+    draw_answers,
+    wrap_question,
+)
 from analysis.chart_frame import LIGHT
 from tests.analysis.test_charts import measure_contrast
 
@@ -32,10 +40,18 @@ def test_a_part_that_is_too_small_for_its_number_has_none():
     assert texts == ["40", "30", "20", "7", ""]
 
 
-def test_a_long_question_is_cut_and_never_read_as_an_order():
-    first, second = (one["text"] for one in json.loads(draw().to_json())["layout"]["annotations"])
+def test_a_long_question_has_two_lines_and_is_never_read_as_an_order():
+    layout = json.loads(draw().to_json())["layout"]
+    first, second = (one["text"] for one in layout["annotations"])
     assert first == "Har du en fast vårdkontakt?"
-    assert second == "Får du en tid när du behöver, &lt;snart&gt; och uta…"
+    assert second == "Får du en tid när du behöver, &lt;snart&gt; och<br>utan att vänta i telefon?"
+    alone = draw_answers(BARS[:1], ANSWERS, hover="", palette=LIGHT, locale="sv").layout.height
+    assert layout["height"] - alone > alone - LEGEND_HEIGHT  # every bar grows by the second line
+
+
+def test_a_question_of_three_lines_is_cut_in_its_second():
+    assert wrap_question("ord " * 40) == [("ord " * 11).strip(), ("ord " * 11).strip() + " …"]
+    assert wrap_question("") == [""]
 
 
 @pytest.mark.parametrize(("fill", "ink"), FILLS)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from survey.diagrams import write_walk
+from survey.diagrams import write_review, write_walk
 from survey.publication.close import METHOD
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -10,6 +10,10 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 def test_the_drawn_walk_is_the_walk_of_the_table() -> None:
     assert (DOCS / "walk.md").read_text(encoding="utf-8") == write_walk()
+
+
+def test_the_drawn_review_is_the_review_of_the_tables() -> None:
+    assert (DOCS / "review.md").read_text(encoding="utf-8") == write_review()
 
 
 def test_the_method_page_names_the_method_that_publications_carry() -> None:

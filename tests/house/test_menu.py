@@ -23,9 +23,13 @@ WHO_SEES = """
 (start)       resident panel_member manager coordinator strategy_owner
 answer        resident panel_member manager coordinator strategy_owner
 panel                  panel_member
+panel-rounds           panel_member manager coordinator strategy_owner
+missions               panel_member manager coordinator
 trends        resident panel_member manager coordinator strategy_owner
 groups        resident panel_member manager coordinator strategy_owner
 municipalities resident panel_member manager coordinator strategy_owner
+proposals              panel_member manager coordinator strategy_owner
+action-plan   resident panel_member manager coordinator strategy_owner
 follow-up     resident panel_member manager coordinator strategy_owner
 indicators    resident panel_member manager coordinator strategy_owner
 strategy      resident panel_member manager coordinator strategy_owner

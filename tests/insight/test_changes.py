@@ -125,10 +125,10 @@ def test_the_sentence_tells_how_many_in_a_row(installation: Installation) -> Non
     publish_line(installation, RISEN)
     line = find_change(installation).line
     assert tell_finding(speak("sv"), line, name="Helhet", decimals=1) == (
-        "Helhet har förbättrats: över 62,8 i 8 mätningar i rad, senast 66,0 i oktober 2026."
+        "Helhet har förbättrats: över medel 62,8 i 8 mätningar i rad, senast 66,0 i oktober 2026."
     )
     assert tell_finding(speak("en"), line, name="Overall", decimals=0) == (
-        "Overall has improved: above 63 in 8 measurements in a row, latest 66 in October 2026."
+        "Overall has improved: above the mean 63 in 8 measurements in a row, latest 66 in October 2026."
     )
 
 

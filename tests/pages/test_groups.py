@@ -74,10 +74,11 @@ def test_what_changed_comes_first_and_each_chart_has_its_sentence(
     news = page.markdown[0].value.replace("\\", "").splitlines()
     assert news == [
         "* Komplexa behov: skillnaden mot övriga har ökat. Personcentrering är 18 lägre än bland "
-        "övriga (halvår 1 2026), mot 2 lägre än bland övriga (halvår 1 2025). Troligen mellan 22 lägre och "
-        "14 lägre.",
+        "övriga (halvår 1 2026), mot 2 lägre än bland övriga (halvår 1 2025). Skillnaden ligger nu "
+        "troligen mellan 22 lägre och 14 lägre.",
         "* Risk för ohälsa: tydlig skillnad mot övriga. Personcentrering är 12 lägre än bland övriga "
-        "(halvår 1 2026). Det finns inget att jämföra med än. Troligen mellan 16 lägre och 8 lägre.",
+        "(halvår 1 2026). Det finns inget att jämföra med än. Skillnaden ligger nu troligen mellan 16 lägre "
+        "och 8 lägre.",
         "* Vem som svarade: tydlig skillnad i Personcentrering (halvår 1 2026). Jämfört med Själv, som är "
         "störst: Anhörig för egen del 12 lägre.",
     ]
@@ -130,7 +131,8 @@ def test_a_gap_that_chance_may_give_among_many_is_said_to_be_one(
     add_cells(installation, *(make_group_cell(NOW, "age_band", age, 66.0) for age in ages))
     told = read_texts(draw(Role.MANAGER))
     assert (
-        "Troligen mellan 6,9 lägre och 0,5 lägre. Bland 8 prövade skillnader kan slumpen ge en sådan." in told
+        "Skillnaden ligger nu troligen mellan 6,9 lägre och 0,5 lägre. "
+        "Bland 8 prövade skillnader kan slumpen ge en sådan." in told
     )
 
 

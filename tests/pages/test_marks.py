@@ -98,6 +98,17 @@ def test_the_signal_is_marked_in_the_chart_and_told_in_the_table() -> None:
     assert len(set(limits[1:])) == 1
 
 
+def test_on_trial_no_signal_is_drawn_or_told_and_the_table_has_no_column_for_it() -> None:
+    """The last of 15 months lies far outside, but limits began anew seven months ago."""
+    series = make_series(starts=(Start(CODES[7], StartKind.REBASE, "Ny mottagning"),))
+    teller = make_teller(series)
+    assert series.change is not None
+    assert series.change.judged.signals[-1] is not None
+    assert make_marks(teller, series).signals == ()
+    (limits,) = make_limit_columns(teller, series, CODES)
+    assert limits[0] == "Gränser för slumpen"
+
+
 def test_breaks_new_limits_and_what_was_done_stand_in_the_chart_and_below_it() -> None:
     starts = (
         Start("2026-01", StartKind.BREAK, "2026-2"),
@@ -116,6 +127,11 @@ def test_breaks_new_limits_and_what_was_done_stand_in_the_chart_and_below_it() -
         "3. Fast kontakt (åtgärd från mars 2026)",
         "Gränserna är preliminära, och inget hävdas utifrån dem: ännu färre än tolv mätningar i följd.",
     ]
+
+
+def test_where_shares_are_shown_it_is_said_that_a_goal_is_of_means() -> None:
+    series = make_series(hides_goal=True)
+    assert "Mål gäller medelvärden" in list_notes(make_teller(series), series)[-1]
 
 
 def test_a_goal_is_named_in_the_chart_and_its_attainment_comes_first_below_it() -> None:

@@ -30,6 +30,17 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.READ_COMMENTS: {MEMBER},
     Permission.CODE_COMMENTS: {MEMBER},
     Permission.TEACH_THEMES: {COORDINATOR},
+    Permission.HANDLE_COMMENTS: {COORDINATOR},
+    Permission.SEE_MISSIONS: {MEMBER, MANAGER, COORDINATOR},
+    Permission.REQUEST_MISSION: {MANAGER},
+    Permission.LEAD_MISSIONS: {COORDINATOR},
+    Permission.DO_MISSIONS: {MEMBER},
+    Permission.SEE_PROPOSALS: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
+    Permission.WRITE_PROPOSALS: {MEMBER},
+    Permission.DECIDE_PROPOSALS: {MANAGER},
+    Permission.TAKE_DOWN_PROPOSALS: {COORDINATOR},
+    Permission.RUN_PANEL_ROUNDS: {COORDINATOR},
+    Permission.SEE_PANEL_RATINGS: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 

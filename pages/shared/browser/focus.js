@@ -61,6 +61,15 @@ function reachTables() {
   }
 }
 
+// A sentence in a table is given room to be read in, so that its row does not become a column of words.
+const SENTENCE = 20; // letters
+function widenSentences() {
+  for (const cell of document.querySelectorAll('[data-testid="stTable"] td')) {
+    const isSentence = cell.textContent.length > SENTENCE;
+    if (cell.classList.contains("sentence") !== isSentence) cell.classList.toggle("sentence", isSentence);
+  }
+}
+
 // The style sheet follows the theme that is shown, which may be the system's or the reader's own choice.
 function noteTheme() {
   const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
@@ -92,6 +101,7 @@ function settle() {
   sayTexts(said.texts);
   joinQuestions();
   nameFigures();
+  widenSentences();
   reachTables();
   noteTheme();
 }

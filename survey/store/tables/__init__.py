@@ -29,8 +29,39 @@ from survey.store.tables.at_work import (
     rebase,
     strategy_version,
 )
-from survey.store.tables.heard import comment_coding, published_theme, theme_choice, theme_model
+from survey.store.tables.heard import (
+    comment_coding,
+    comment_flag,
+    comment_remark,
+    comment_slot,
+    published_theme,
+    theme_choice,
+    theme_model,
+)
 from survey.store.tables.metadata import metadata
+from survey.store.tables.missions import (
+    mission,
+    mission_evaluation,
+    mission_fee,
+    mission_invitation,
+    mission_letter,
+    mission_time,
+    panel_member,
+)
+from survey.store.tables.panel_rounds import (
+    panel_count,
+    panel_draft,
+    panel_round,
+    panel_subject,
+    panel_text,
+)
+from survey.store.tables.proposals import (
+    proposal,
+    proposal_action,
+    proposal_feedback,
+    proposal_quote,
+    proposal_support,
+)
 from survey.store.tables.published import (
     closed_pair,
     closed_sums,
@@ -49,6 +80,9 @@ __all__ = [
     "closed_sums",
     "comment",
     "comment_coding",
+    "comment_flag",
+    "comment_remark",
+    "comment_slot",
     "definition",
     "digest_request",
     "digest_subscription",
@@ -63,10 +97,27 @@ __all__ = [
     "invited",
     "measure_action",
     "metadata",
+    "mission",
+    "mission_evaluation",
+    "mission_fee",
+    "mission_invitation",
+    "mission_letter",
+    "mission_time",
+    "panel_count",
+    "panel_draft",
+    "panel_member",
+    "panel_round",
+    "panel_subject",
+    "panel_text",
     "part_reached",
     "period_key",
     "population",
     "population_source",
+    "proposal",
+    "proposal_action",
+    "proposal_feedback",
+    "proposal_quote",
+    "proposal_support",
     "publication",
     "published_cell",
     "published_rate",

@@ -145,6 +145,7 @@ comment = Table(
     Column("tone_score", Float),  # -1 to 1; none where it is not assessed
     Column("themes", Text, nullable=False, server_default="{}"),  # {"theme": ["a word that caused it"]}
     Column("quotable", Boolean, nullable=False, server_default=false()),  # somebody decided that it may be
+    Column("withheld", Boolean, nullable=False, server_default=false()),  # shown and counted nowhere
     Index("comment_by_chain", "chain"),
     Index("comment_by_month", "survey", "month"),
     Index("comment_by_receipt", "receipt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, LargeBinary, String, Table, Text
 
 from survey.store.tables.metadata import ROWID_FREE, metadata
 
@@ -13,6 +13,49 @@ comment_coding = Table(
     Column("coder", String(80), primary_key=True),
     Column("themes", Text, nullable=False),  # codes in order, with spaces between; empty: none of them
     Column("made", Date, nullable=False),
+    **ROWID_FREE,
+)
+
+# Who reads a comment now or has read it. Two slots at most, so that no two people get the same unless meant.
+comment_slot = Table(
+    "comment_slot",
+    metadata,
+    Column("comment_id", LargeBinary(16), primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),  # 1, or 2 for a second reader
+    Column("reader", String(80), nullable=False),
+    Column("taken", DateTime(timezone=True), nullable=False),
+    Column("done", Boolean, nullable=False),
+    Index("comment_slot_by_reader", "reader"),
+    **ROWID_FREE,
+)
+
+# What somebody says must happen with a comment, and whether it has.
+comment_flag = Table(
+    "comment_flag",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("comment_id", LargeBinary(16), nullable=False),
+    Column("kind", String(20), nullable=False),  # answer_now, withheld, masked
+    Column("note", Text, nullable=False),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("handled", DateTime(timezone=True)),  # none: waits
+    Column("handled_by", String(80), nullable=False, server_default=""),
+    Column("answer", Text, nullable=False, server_default=""),
+    Index("comment_flag_by_comment", "comment_id"),
+    **ROWID_FREE,
+)
+
+# What two readers who disagree say to each other; masked as what residents write is.
+comment_remark = Table(
+    "comment_remark",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("comment_id", LargeBinary(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Index("comment_remark_by_comment", "comment_id"),
     **ROWID_FREE,
 )
 

@@ -36,14 +36,32 @@ def test_a_signal_is_good_or_bad_by_what_is_better(latest, higher_is_better, kin
     ("after", "kind"),
     [
         ([], FindingKind.IMPROVEMENT),
-        ([50, 51], FindingKind.IMPROVEMENT),
-        ([50, 51, 49], FindingKind.COMMON_CAUSE),
-        ([None, None, None, 50, 51], FindingKind.IMPROVEMENT),  # points that are shown count, not periods
-        ([None, None, 50, 51, 49], FindingKind.COMMON_CAUSE),
+        ([52], FindingKind.IMPROVEMENT),
+        ([52, 51.5], FindingKind.IMPROVEMENT),  # on its side of the mean
+        ([52, 51.5, 52], FindingKind.COMMON_CAUSE),
+        ([None, None, None, 52, 51.5], FindingKind.IMPROVEMENT),  # points that are shown count, not periods
+        ([50], FindingKind.COMMON_CAUSE),  # back on the other side: it is so no more
+        ([52, 50], FindingKind.COMMON_CAUSE),
+        ([50, 52], FindingKind.COMMON_CAUSE),
+        ([None, None, 50], FindingKind.COMMON_CAUSE),
     ],
 )
-def test_a_signal_is_current_while_it_touches_the_last_three_points(after, kind):
+def test_a_signal_is_current_while_the_points_after_it_lie_on_its_side(after, kind):
     assert find([*CALM, HIGH, *after]).kind is kind
+
+
+def test_a_run_that_the_newest_point_broke_is_no_finding():
+    """A long row below the mean, and then far above it: nothing of now can be said by the row."""
+    row = [48.5, 48, 48.5, 48, 48.5, 48, 48.5]
+    assert find([*CALM, *row]).rule is Rule.SHIFT
+    assert find([*CALM, *row, 51.5]).kind is FindingKind.COMMON_CAUSE
+    assert find([*CALM, *row, None, 48]).rule is Rule.SHIFT
+
+
+def test_a_trend_is_current_only_while_the_newest_point_continues_it():
+    rising = [49.2, 49.6, 50, 50.4, 50.8, 51.2, 51.6, 52]
+    assert find([*CALM, *rising]).rule is Rule.TREND
+    assert find([*CALM, *rising, 51.9]).kind is FindingKind.COMMON_CAUSE
 
 
 def test_the_latest_of_two_signals_is_told():

@@ -1,0 +1,48 @@
+"""How does a member write down the time a mission took?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.frame import Frame
+from pages.shared.mission_card import draw_lines
+from pages.shared.mission_days import MINUTES_IN_HOUR, say_day
+from pages.shared.mission_form import do, press
+from pages.shared.mission_when import draw_day
+from survey.panel.answering import Invitation
+from survey.panel.seen import Mission
+from survey.panel.time_log import MOST_MINUTES, STEP_MINUTES, list_own_days, log_time
+
+
+def draw_own_time(frame: Frame, mission: Mission, invitation: Invitation) -> None:
+    """What has been written down, and the form for a day."""
+    words, key = frame.words, f"time-{invitation.id}"
+    st.subheader(words.say("mission.own_time"), anchor=False)
+    days = list_own_days(frame.installation, mission.id, by=frame.viewer)
+    if days:
+        draw_lines([say_day(frame, one) for one in days])
+    told = st.container()
+    with st.form(key, border=False):
+        day = draw_day(
+            words.say("mission.form.worked_on"), f"{key}-day", min(mission.day, frame.installation.today())
+        )
+        hours = st.number_input(
+            words.say("mission.form.worked_hours"),
+            min_value=0.0,
+            max_value=MOST_MINUTES / MINUTES_IN_HOUR,
+            value=mission.minutes / MINUTES_IN_HOUR,
+            step=STEP_MINUTES / MINUTES_IN_HOUR,
+            key=f"{key}-hours",
+        )
+        st.caption(words.say("mission.form.worked_about"))
+        pressed = press(words.say("mission.do.time"), key)
+    if pressed:
+        minutes = round(hours * MINUTES_IN_HOUR)
+        with told:
+            do(
+                frame,
+                lambda: log_time(
+                    frame.installation, invitation.id, day=day, minutes=minutes, by=frame.viewer
+                ),
+                words.say("mission.done.time"),
+            )
