@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+from statistics import fmean
 from typing import Any
 
 from analysis.chart_frame import SMALL_FONT_SIZE, Palette
@@ -18,6 +19,12 @@ Trace = dict[str, Any]
 
 HALF = 0.5
 """Periods from the middle of one to its edge."""
+NARROWEST = 290
+"""Pixels of the axis on a screen of 360."""
+SIGN_WIDTH, SIGN_HEIGHT = 22, 18
+"""Pixels that a sign on an upright line needs: two digits and the room around them."""
+NAME_SHARE = 0.2
+"""How much of the axis the goal's name takes on a narrow screen."""
 SIGNAL_SIZE = 13
 """Pixels: twice a point's own mark, so that it is seen around it."""
 
@@ -99,16 +106,46 @@ def draw_marks(
     return traces
 
 
-def lay_out_marks(marks: Marks, codes: Sequence[str], palette: Palette) -> dict[str, Any]:
-    """The shapes and annotations of uprights and the goal, to be added to a layout's own."""
+def lay_out_marks(
+    marks: Marks, cells: Sequence[Cell[Estimate]], codes: Sequence[str], palette: Palette
+) -> dict[str, Any]:
+    """The shapes and annotations of uprights and the goal, to be added to a layout's own.
+
+    `cells` and `codes` as for `draw_marks`.
+    """
     places = {code: place for place, code in enumerate(codes)}
     standing = [(one, _find_place(one, places)) for one in marks.uprights if one.period in places]
     shapes = [_draw_upright(one, place, palette) for one, place in standing]
-    signs = [_write_sign(one, place, palette) for one, place in standing]
+    rows = choose_rows([place for _, place in standing], len(codes))
+    signs = [_write_sign(one, place, row, palette) for (one, place), row in zip(standing, rows, strict=True)]
     if marks.goal is not None:
         shapes.append(_draw_goal(marks.goal, palette))
-        signs.append(_name_goal(marks.goal, palette))
+        signs.append(_name_goal(marks.goal, palette, is_below=_lies_above(marks.goal.value, cells)))
     return {"annotations": signs} | ({"shapes": shapes} if shapes else {})
+
+
+def choose_rows(places: Sequence[float], count: int) -> list[int]:
+    """The row of each sign, 0 the topmost: the first in which no sign stands too near, on a narrow screen.
+
+    `places` are on an axis of `count` periods.
+    """
+    wide = SIGN_WIDTH * count / NARROWEST
+    taken: dict[int, list[float]] = {}
+    rows: list[int] = []
+    for place in places:
+        row = 0
+        while any(abs(place - other) < wide for other in taken.get(row, ())):
+            row += 1
+        taken.setdefault(row, []).append(place)
+        rows.append(row)
+    return rows
+
+
+def _lies_above(value: float, cells: Sequence[Cell[Estimate]]) -> bool:
+    """Whether the line begins above a value, over as many periods as a name at its left end is long."""
+    first = cells[: max(1, round(len(cells) * NAME_SHARE))]
+    means = [cell.value.mean for cell in first if isinstance(cell, Shown)]
+    return bool(means) and fmean(means) > value
 
 
 def _draw_limits(marks: Marks, places: Mapping[str, int], palette: Palette) -> list[Trace]:
@@ -209,8 +246,8 @@ def _draw_upright(one: Upright, place: float, palette: Palette) -> dict[str, Any
     }
 
 
-def _write_sign(one: Upright, place: float, palette: Palette) -> dict[str, Any]:
-    """The sign on top of its line, with the page's colour behind it."""
+def _write_sign(one: Upright, place: float, row: int, palette: Palette) -> dict[str, Any]:
+    """The sign on top of its line, or some rows below, with the page's colour behind it."""
     return {
         "text": escape(one.sign),
         "x": place,
@@ -218,6 +255,7 @@ def _write_sign(one: Upright, place: float, palette: Palette) -> dict[str, Any]:
         "y": 1,
         "yref": "paper",
         "yanchor": "top",
+        "yshift": -row * SIGN_HEIGHT,
         "showarrow": False,
         "bgcolor": palette.background,
         "borderpad": 1,
@@ -239,8 +277,8 @@ def _draw_goal(goal: Goal, palette: Palette) -> dict[str, Any]:
     }
 
 
-def _name_goal(goal: Goal, palette: Palette) -> dict[str, Any]:
-    """The goal's name at its left end, just above its line."""
+def _name_goal(goal: Goal, palette: Palette, *, is_below: bool) -> dict[str, Any]:
+    """The goal's name at its left end, on the side of its line where the measured line is not."""
     return {
         "text": escape(goal.name),
         "x": 0,
@@ -248,9 +286,8 @@ def _name_goal(goal: Goal, palette: Palette) -> dict[str, Any]:
         "xanchor": "left",
         "y": goal.value,
         "yref": "y",
-        "yanchor": "bottom",
+        "yanchor": "top" if is_below else "bottom",
+        "yshift": -2 if is_below else 2,
         "showarrow": False,
-        "bgcolor": palette.background,
-        "borderpad": 1,
         "font": {"size": SMALL_FONT_SIZE, "color": palette.goal},
     }

@@ -89,7 +89,7 @@ def draw_trend(
         entries=len(traces),
         height=height,
     )
-    upon = lay_out_marks(marks, codes, palette)
+    upon = lay_out_marks(marks, cells, codes, palette)
     layout["annotations"] += upon.pop("annotations")
     layout |= upon
     return go.Figure({"data": traces, "layout": layout}, _validate=False)

@@ -15,7 +15,7 @@ Row = tuple[str, ...]
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 """A cell that begins so is run as a formula, or may be after the program has tidied it."""
-_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?")
+_PLAIN_NUMBER = re.compile(r"[-+\u2212]?[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,13 @@ def neutralise_cell(cell: str) -> str:
     """The cell with an apostrophe in front when a spreadsheet could run it as a formula, else as it is.
 
     That is a cell whose first sign, spaces aside, is = + - @ (full-width forms too), a tab or a line break,
-    and which is not a plain number such as "-1 234,5". Source: OWASP, CSV injection.
+    and which is not a plain number such as "-1 234,5"; a minus sign of one becomes the hyphen that programs
+    read. Source: OWASP, CSV injection.
     """
-    if not cell or _PLAIN_NUMBER.fullmatch(cell):
+    if not cell:
         return cell
+    if _PLAIN_NUMBER.fullmatch(cell):
+        return cell.replace("\N{MINUS SIGN}", "-")
     begins = {cell[0], cell.lstrip()[:1]}
     return f"'{cell}" if begins & _FORMULA_STARTS else cell
 

@@ -19,12 +19,16 @@ Trace = dict[str, Any]
 
 GAP = 0.04
 """Tiles: half of what is between two."""
-MOST_NAMED = 4
-"""Columns whose tiles have room for a whole name on a screen of 360 pixels."""
-SHORT = 5
-"""Letters of a shortened name."""
 NAME_SIZE = 11
-"""Pixels: ten letters in a fourth of a phone's width."""
+"""Pixels."""
+LINE = 7
+"""Signs of a name on a line: what a tile of seven beside each other holds on a screen of 360 pixels."""
+ENDINGS = frozenset(
+    ("berg", "boda", "borg", "by", "fors", "fred", "hammar", "hamn", "holm", "hult", "krona", "köping")
+    + ("långa", "ryd", "sala", "skog", "stad", "sund", "torp", "vik", "ås")
+)
+"""Last parts of names, before which a name is broken rather than elsewhere."""
+VOWELS = frozenset("aeiouyåäö")
 ROW_HEIGHT = 62
 """Pixels."""
 LEGEND_HEIGHT = 110
@@ -58,7 +62,7 @@ def draw_tiles(tiles: Sequence[Tile], *, words: MarkWords, locale: str, dark: bo
     columns = max((one.column for one in tiles), default=0) + 1
     rows = max((one.row for one in tiles), default=0) + 1
     if tiles:
-        traces.append(_trace_names(tiles, palette, is_short=columns > MOST_NAMED))
+        traces.append(_trace_names(tiles, palette))
     ranges = {"xaxis": {"range": [0, columns]}, "yaxis": {"range": [-rows, 0], "scaleanchor": None}}
     layout = lay_out_plane(palette, locale, rows * ROW_HEIGHT + LEGEND_HEIGHT, **ranges)
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
@@ -71,25 +75,37 @@ def outline_tile(tile: Tile) -> list[tuple[float, float]]:
     return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
 
 
-def shorten(name: str) -> str:
-    """A name in five letters; of two words three letters and one, so that neighbours are told apart."""
-    first, *others = name.replace("-", " ").split()
-    if others:
-        return f"{first[:3]} {others[0][:1]}"
-    return first if len(first) <= SHORT else first[:SHORT]
+def break_name(name: str) -> list[str]:
+    """A whole name in lines that a tile holds, broken at hyphens and spaces, else as Swedish words are."""
+    lines: list[str] = []
+    for word in name.replace("-", "- ").split():
+        rest = word
+        while len(rest) > LINE:
+            at = _find_break(rest)
+            lines.append(f"{rest[:at]}-")
+            rest = rest[at:]
+        lines.append(rest)
+    return lines
 
 
-def _trace_names(tiles: Sequence[Tile], palette: Palette, *, is_short: bool) -> Trace:
-    names = [shorten(one.name) if is_short else one.name for one in tiles]
+def _find_break(word: str) -> int:
+    """Where a long word is broken: before a last part that names have, else by its consonants and vowels."""
+    for at in range(LINE, 2, -1):
+        if word[at:] in ENDINGS:
+            return at
+    places = (at for at in range(LINE - 1, 1, -1) if word[at] not in VOWELS and word[at + 1] in VOWELS)
+    return next(places, LINE - 1)
+
+
+def _trace_names(tiles: Sequence[Tile], palette: Palette) -> Trace:
+    names = ["<br>".join(map(escape, break_name(one.name))) for one in tiles]
     return {
         "type": "scatter",
         "x": [one.column + 0.5 for one in tiles],
         "y": [-one.row - 0.5 for one in tiles],
         "mode": "markers+text",
         "marker": {"size": 36, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        "text": [
-            f"{escape(name)}<br><b>{SIGNS[one.mark]}</b>" for one, name in zip(tiles, names, strict=True)
-        ],
+        "text": [f"{name}<br><b>{SIGNS[one.mark]}</b>" for one, name in zip(tiles, names, strict=True)],
         "textfont": {"size": NAME_SIZE, "color": palette.text},
         "hovertext": [escape(one.told) for one in tiles],
         "hoverinfo": "text",

@@ -41,7 +41,8 @@ def draw_monitoring(frame: Frame) -> None:
     draw_weeks_of_round(frame, found, alt=" ".join(sentences))
     draw_rates(frame, round_, area)
     st.header(frame.words.say("stopping.title"), anchor=False)
-    draw_stopping(frame.words, find_stopping(frame.installation, round_, viewer=frame.viewer))
+    stopping = find_stopping(frame.installation, round_, viewer=frame.viewer)
+    draw_stopping(frame.words, stopping, name=round_.id)
     draw_skipped(frame, round_, area or frame.installation.areas.counties[0].code)
 
 

@@ -183,6 +183,14 @@ def draw_review() -> None:
     typer.echo(write_review(), nl=False)
 
 
+@app.command("draw-proposals")
+def draw_proposals() -> None:
+    """Draw the states of a proposal anew in docs/proposals.md."""
+    from survey.proposals.drawn import DOCUMENT, draw_into
+
+    DOCUMENT.write_text(draw_into(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 @round_app.command("open")
 def open_new_round(
     name: Annotated[str, typer.Argument(help="its name in addresses: a-z, 0-9 and hyphens")],

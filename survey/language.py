@@ -94,9 +94,10 @@ class Words:
         return self.say(f"error.{error.code}", **facts)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """1234.5 as 1 234,5 in Swedish (with no-break spaces), rounded half to even."""
+        """1234.5 as 1 234,5 in Swedish (with no-break spaces), rounded half to even; -1 with a minus sign."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self._locale)
+        written = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self._locale)
+        return written.replace("-", "\N{MINUS SIGN}")
 
     def day(self, day: date) -> str:
         """A date as 2026-11-21 in Swedish and 21 Nov 2026 in English."""

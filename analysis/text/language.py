@@ -1,7 +1,7 @@
 """Which language is a comment written in, or can nobody tell?
 
-Small words settle most Swedish and English comments, the script settles some others, lingua's models the rest.
-A comment of a few words is looked up in simplemma's lists first: on those the models guess wrongly.
+Small words settle most Swedish and English comments, the script settles some others, lingua's models the
+rest. A comment of a few words is looked up in simplemma's lists first: on those the models guess wrongly.
 """
 
 import re
@@ -27,7 +27,7 @@ _MOST_CHARACTERS = 1000
 _BY_SCRIPT = "ti"
 """The language that only its script tells: lingua has no model of Tigrinya."""
 _NEIGHBOURS = ("da", "nb", "ru")
-"""Languages so near to installed ones that they would be taken for them; a comment in one of them is UNSURE."""
+"""Languages so near to installed ones that they would be taken for them; a comment in one is UNSURE."""
 _LEAST_SMALL_WORDS = 2
 _LEAST_SMALL_SHARE = 0.2
 """Share of the words of a text that must be small words of its language."""
@@ -40,7 +40,7 @@ _KNOWN = 0.8
 _HALF_KNOWN = 0.6
 """The same when a small word of it is among them and none of the other's."""
 _SURE = 0.4
-"""Least share of lingua's confidence. This and the shares above: tried on Swedish and English comments of care."""
+"""Least share of lingua's confidence. The shares were tried on Swedish and English comments of care."""
 
 _ETHIOPIC = re.compile("[\u1200-\u139f\u2d80-\u2ddf]")
 _CYRILLIC_OR_ARABIC = re.compile("[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
@@ -120,10 +120,13 @@ def _detect_by_models(letters: str, installed: tuple[str, ...]) -> str | None:
 @lru_cache(maxsize=4)
 def _load_detector(installed: tuple[str, ...]) -> "LanguageDetector":
     """lingua's detector with the small models of the installed languages and their neighbours."""
-    from lingua import IsoCode639_1, Language, LanguageDetectorBuilder
+    from lingua import Language, LanguageDetectorBuilder
 
+    known = {language.iso_code_639_1.name.lower(): language for language in Language.all()}
     codes = [code for code in dict.fromkeys((*installed, *_NEIGHBOURS)) if code != _BY_SCRIPT]
-    languages = [Language.from_iso_code_639_1(IsoCode639_1.from_str(code.upper())) for code in codes]
+    if unknown := [code for code in codes if code not in known]:
+        raise ValueError(f"detect_language: lingua has no model of {', '.join(unknown)}; leave it out.")
+    languages = [known[code] for code in codes]
     return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
 
 

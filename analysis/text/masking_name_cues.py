@@ -71,18 +71,15 @@ def is_signature(words: Words, at: int) -> bool:
 
 
 def is_before_deed(words: Words, at: int) -> bool:
-    """Whether a person's deed follows: "Björn svarar", "Björn, som", "Björn på natten svarar"."""
+    """Whether a person's deed or another person follows: "Björn svarar", "Björn på natten log"."""
     if not words.is_joined(at + 1):
-        return at + 1 < len(words.written) and words.gaps[at + 1] == ", " and words.small[at + 1] == "som"
+        return _is_before_apposition(words, at)
     following = words.small[at + 1]
     if following in read_cues("after"):
         return True
     if following in read_cues("whereabouts"):
         return _has_deed_soon(words, at + 3)
-    if following not in read_cues("and") or not words.is_joined(at + 2):
-        return False
-    marks = words.marks[at + 2]
-    return words.written[at + 2][0].isupper() and bool(marks & GIVEN) and not marks & DOUBTFUL
+    return following in read_cues("and") and words.is_joined(at + 2) and _is_sure_given_name(words, at + 2)
 
 
 def is_before_human_deed(words: Words, at: int) -> bool:
@@ -93,6 +90,19 @@ def is_before_human_deed(words: Words, at: int) -> bool:
 def joins_names(words: Words, at: int) -> bool:
     """Whether the word stands between two of a kind: "och", "eller"."""
     return words.is_joined(at) and words.is_joined(at + 1) and words.small[at] in read_cues("and")
+
+
+def _is_before_apposition(words: Words, at: int) -> bool:
+    """Whether a comma follows, and then "som" or another person."""
+    if at + 1 == len(words.written) or words.gaps[at + 1] != ", ":
+        return False
+    return words.small[at + 1] == "som" or _is_sure_given_name(words, at + 1)
+
+
+def _is_sure_given_name(words: Words, at: int) -> bool:
+    """Whether a listed given name that is no other word stands here, with a capital."""
+    marks = words.marks[at]
+    return words.written[at][0].isupper() and bool(marks & GIVEN) and not marks & DOUBTFUL
 
 
 def _has_deed_soon(words: Words, at: int) -> bool:

@@ -24,7 +24,7 @@ _NO_INITIALS = frozenset("IÅÖ")
 """Words of one letter."""
 _NO_ENGLISH_INITIALS = frozenset("AI")
 _APOSTROPHES = frozenset("'’´")
-_PART_OF_SOMETHING = frozenset("&-/+")
+_PART_OF_SOMETHING = frozenset({"&", "-", "/", "+"})
 _AFTER_INITIAL = frozenset({".", ". ", " ", "  "})
 
 
@@ -96,7 +96,8 @@ def is_unknown_name(words: Words, at: int) -> bool:
         return False
     if small.endswith(read_endings("institutions")) or any(part[:1].islower() for part in word.split("-")):
         return False
-    return word[1] in _APOSTROPHES or not any(mark in word for mark in _APOSTROPHES)
+    irish = word[1] in _APOSTROPHES and word[2:3].isupper()  # O'Xyz, not I'm
+    return irish or not any(mark in word for mark in _APOSTROPHES)
 
 
 def has_ordinary_ending(small: str) -> bool:
@@ -115,7 +116,7 @@ def _end_part(words: Words, at: int, *, complete: bool, small: bool) -> int:
         doubt = IF_CAPITAL if small else DOUBTFUL
         return at + bool(marks & SURNAME and not marks & (doubt | PLAIN))
     if is_initial(words, at):
-        return at + 1
+        return at + (words.gaps[at + 1][:1] not in _PART_OF_SOMETHING)  # not "C/o"
     if marks & NAME:
         sure = marks & (SURNAME | IF_CAPITAL) or not marks & DOUBTFUL
         return at + bool(sure and not marks & PLAIN)

@@ -3,19 +3,22 @@
 import re
 
 from analysis.text.masking_name_files import read_cues, read_endings
-from analysis.text.masking_name_lists import is_brand
+from analysis.text.masking_name_lists import GIVEN, is_brand
 from analysis.text.masking_name_words import Words
 
-_SAINT = re.compile(r"(?:\bS:ta?|\bSt\.?|\bSankta?|\bLex|\bSaint|\bDrottning|\bQueen|\bKing) $")
-_SAINT_REACH = 12
+_SHORTENED_SAINT = re.compile(r"\b(?:S:ta?|St\.|[Aa]vd\.) $")
+_REACH = 6
 _MOST_COMPANY_WORDS = 2
 """Words with a capital between a name and "AB"."""
 
 
 def is_of_place(words: Words, start: int, end: int) -> bool:
-    """Whether the words start:end are a saint's or a brand's, or what follows is named after a person."""
-    before = words.text[max(0, words.starts[start] - _SAINT_REACH) : words.starts[start]]
-    if _SAINT.search(before) or is_brand(words.small[start : start + 2]):
+    """Whether the words start:end are a saint's, a ward's or a brand's, or name what stands after them."""
+    if words.is_joined(start) and words.small[start - 1] in read_cues("before place"):
+        return True
+    if _SHORTENED_SAINT.search(words.text, max(0, words.starts[start] - _REACH), words.starts[start]):
+        return True
+    if is_brand(words.small[start : start + 2]) or _is_firm(words, start, end):
         return True
     if words.is_joined(end) and is_place_word(words, end):
         return True
@@ -27,6 +30,12 @@ def is_of_place(words: Words, start: int, end: int) -> bool:
         if not words.written[at][0].isupper():
             return False
     return False
+
+
+def _is_firm(words: Words, start: int, end: int) -> bool:
+    """Whether a surname alone stands beside "&": "Berg & Dahl"."""
+    alone = end - start == 1 and not words.marks[start] & GIVEN
+    return alone and " & " in (words.gaps[start], words.gaps[end])
 
 
 def is_place_word(words: Words, at: int) -> bool:

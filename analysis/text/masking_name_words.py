@@ -12,7 +12,10 @@ _LOST_BREAK = re.compile(r"(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ][a-zåäö])")
 _END_OF_SENTENCE = re.compile(r"[.!?:…\n\r•*]")
 _FULL_STOPS = frozenset(".!?…\n")
 _SPACE = frozenset({" ", "  ", "\t"})
-_FEWEST_FREE_CAPITALS = 3
+_LONGEST_WORD = 60
+"""Letters; longer ones are links and keys held down."""
+_FEWEST_FREE_CAPITALS = 6
+"""An unknown word may be a name and counts once; an ordinary word with a capital twice."""
 _SHARE_OF_FREE_CAPITALS = 0.2
 """From this share of the words on, capitals inside sentences say nothing: titles, German, habit."""
 
@@ -80,7 +83,7 @@ def read_words(text: str) -> Words:
 def _split(word: str, start: int) -> list[tuple[int, int]]:
     """Start and end of the word, or of its parts where it hides a lost line break beside a listed name."""
     end = start + len(word)
-    if word[1:].islower() or len(word) == 1:
+    if word[1:].islower() or not 1 < len(word) <= _LONGEST_WORD:
         return [(start, end)]
     for cut in _LOST_BREAK.finditer(word):
         parts = word[: cut.start()], word[cut.start() :]
@@ -105,11 +108,13 @@ def _opens_sentence(gaps: list[str], small: list[str], at: int) -> bool:
 
 def _are_capitals_free(written: list[str], small: list[str], marks: list[int], gaps: list[str]) -> bool:
     """Whether so many words inside sentences have a capital, names and capitals throughout aside."""
-    free = sum(
-        (not marks[at] & NAME or bool(marks[at] & PLAIN))
-        and not word.isupper()
-        and not _opens_sentence(gaps, small, at)
+    free = [
+        at
         for at, word in enumerate(written)
         if word != small[at]
-    )
-    return free >= _FEWEST_FREE_CAPITALS and free >= _SHARE_OF_FREE_CAPITALS * len(written)
+        and (not marks[at] & NAME or marks[at] & PLAIN)
+        and not word.isupper()
+        and not _opens_sentence(gaps, small, at)
+    ]
+    weighed = len(free) + sum(bool(marks[at] & (PLAIN | PLAIN_IN_ENGLISH)) for at in free)
+    return weighed >= _FEWEST_FREE_CAPITALS and len(free) >= _SHARE_OF_FREE_CAPITALS * len(written)

@@ -105,8 +105,9 @@ def _opens_unlisted_name(words: Words, at: int) -> bool:
         return True
     if words.free_capitals:
         return False
-    inside = not words.opens_sentence(at)
-    return _stands_before_surname(words, at) or (inside and is_before_human_deed(words, at))
+    if _stands_before_surname(words, at):
+        return not has_ordinary_ending(words.small[at])
+    return is_before_human_deed(words, at) and not words.opens_sentence(at)
 
 
 def _opens_name_in_small_letters(words: Words, at: int) -> bool:
@@ -143,6 +144,8 @@ def _is_name_here(words: Words, at: int) -> bool:
         return False
     if words.free_capitals or words.only_capitals or (words.english and marks & ENGLISH_WORD):
         return is_after_hint(words, at) and not marks & GENITIVE
+    if marks & PLAIN:  # in "hade vi Inga problem" a full stop was left out
+        return is_after_hint(words, at) or is_before_deed(words, at) or not words.is_joined(at + 1)
     if words.opens_sentence(at):
         return words.is_sentence(at) or (is_before_deed(words, at) and not marks & BY_SOUND)
     return not is_beside_number(words, at) and not is_after_owner(words, at)

@@ -3,11 +3,11 @@
 They may be names that no list holds. They are not masked: most are companies, products and places.
 """
 
-from analysis.text.lemmas import list_words
+from analysis.text.lemmas import LONGEST_WORD, list_words
 from analysis.text.masking import find_personal_data
 from analysis.text.masking_folding import fold_text
-from analysis.text.masking_name_files import read_endings
-from analysis.text.masking_name_lists import NAME, OTHER, PLAIN, PLAIN_IN_ENGLISH
+from analysis.text.masking_name_lists import NAME, OTHER, PLAIN
+from analysis.text.masking_name_parts import is_unknown_name
 from analysis.text.masking_name_words import Words, read_words
 
 _LANGUAGES = ("sv", "en")
@@ -19,10 +19,10 @@ _SHORTEST_LAST_PART = 6
 def find_unexplained(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each such word in the text as it was given: sorted, apart, empty when there is none.
 
-    The text may be masked or not: personal data, and the tokens in its place, are passed over. Explained are words
-    that open a sentence, listed places and companies, abbreviations, ordinary words of Swedish and English, and
-    words that stand in small letters in the same text. Where a text has capitals everywhere, only words that are
-    names as well remain. The first call opens the dictionaries: about 0.3 s.
+    The text may be masked or not: personal data, and the tokens in its place, are passed over. Explained are
+    words that open a sentence, listed places and companies, abbreviations, ordinary words of Swedish and
+    English, and words that stand in small letters in the same text. Where a text has capitals everywhere,
+    only words that are names as well remain. The first call opens the dictionaries: about 0.3 s.
     """
     masked = iter([(span.start, span.end) for span in find_personal_data(text)])
     folded = fold_text(text)
@@ -40,15 +40,13 @@ def find_unexplained(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_unexplained(words: Words, at: int) -> bool:
-    """Whether neither its place in the sentence nor a list nor a dictionary accounts for the word's capital."""
+    """Whether neither its place in the sentence nor a list nor a dictionary accounts for its capital."""
     word, marks = words.written[at], words.marks[at]
     if not word[0].isupper() or word.isupper() or words.opens_sentence(at) or _is_within_token(words, at):
         return False
-    if marks & NAME and not marks & (OTHER | PLAIN):
-        return True
-    if marks & (OTHER | PLAIN | PLAIN_IN_ENGLISH) or words.free_capitals:
-        return False
-    return not words.small[at].endswith(read_endings("institutions")) and not _is_ordinary(words.small[at])
+    if marks:
+        return bool(marks & NAME) and not marks & (OTHER | PLAIN)
+    return not words.free_capitals and is_unknown_name(words, at) and not _is_ordinary(words.small[at])
 
 
 def _is_within_token(words: Words, at: int) -> bool:
@@ -65,5 +63,5 @@ def _is_listed(small: str, language: str) -> bool:
     known = list_words(language)
     if small in known:
         return True
-    cuts = range(_SHORTEST_FIRST_PART, len(small) - _SHORTEST_LAST_PART + 1)
+    cuts = range(_SHORTEST_FIRST_PART, min(len(small), LONGEST_WORD) - _SHORTEST_LAST_PART + 1)
     return any(small[cut:] in known and small[:cut].removesuffix("s") in known for cut in cuts)

@@ -17,7 +17,7 @@ from analysis.text.tone_weighing import weigh
 __all__ = ["REVIEWED_LANGUAGES", "Tone", "ToneKind", "judge_tone"]
 
 REVIEWED_LANGUAGES = ("sv", "en")
-"""Languages with a lexicon that somebody has read through; those of others guess hardly better than chance."""
+"""Languages with a lexicon that somebody has read through; in others one could only guess."""
 _JOINING = frozenset({Label.BUT, Label.THAT})
 _FOR_SIGNS = "sv"
 """The language whose engine reads a comment of signs alone (emoji): they are the same in all."""
@@ -27,8 +27,8 @@ def judge_tone(text: str, *, asked: Asked, language: str | None) -> Tone:
     """How a comment is meant, with a score from -1 to 1 and the words that caused it.
 
     `language` is a code of two letters, None if nobody could tell. A comment in one that is not among
-    REVIEWED_LANGUAGES is NOT_ASSESSED with the score None, unless it is nothing but emoji. A comment without words
-    and emoji is neutral with the score 0. Any text is accepted; never raises.
+    REVIEWED_LANGUAGES is NOT_ASSESSED with the score None, unless it is nothing but emoji. A comment without
+    words and emoji is neutral with the score 0. Any text is accepted; never raises.
     """
     tokens = read_tokens(text)
     read_as = language if has_words(tokens) else _FOR_SIGNS

@@ -29,7 +29,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Opening:
-    """A bare answer at the start of a comment, its words, and the tokens behind it; `answer` is None without."""
+    """A bare answer at the start of a comment, its words, and the tokens behind it; `answer` may be None."""
 
     answer: Answer | None
     words: tuple[str, ...]
@@ -46,8 +46,8 @@ class _Phrases:
 def read_opening(tokens: Sequence[str], language: str) -> Opening:
     """The bare answer that a comment opens with, if it ends there or a new thought begins behind it.
 
-    "Inget, allt var bra" opens with NOTHING; "Inget fungerade" does not. Raises KeyError for a language without
-    a file of answers.
+    "Inget, allt var bra" opens with NOTHING; "Inget fungerade" does not. Raises KeyError for a language
+    without a file of answers.
     """
     phrases = _load(language)
     at = _pass_fillers(tokens, _pass_marks(tokens, 0), phrases)

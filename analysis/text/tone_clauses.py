@@ -1,13 +1,13 @@
 """What does each word of judgement amount to where it stands: after "not", after "very", behind "should be"?
 
-TextBlob's own loop looks one word back and forgets a negation at the first longer word; here a negation reaches
-some words ahead, and back to the verb ("lyssnade inte", "hjälpte mig inte").
+TextBlob's own loop looks one word back and forgets a negation at the first longer word; here a negation
+reaches some words ahead, and back to the verb ("lyssnade inte", "hjälpte mig inte").
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from analysis.text.tone_pieces import Assessment, Entry, Label, Piece
+from analysis.text.tone_pieces import JUDGING, Assessment, Entry, Label, Piece
 from analysis.text.tone_tokens import ASK, PAUSE, SHOUT, STOP
 
 _REACH_AHEAD = 5
@@ -43,7 +43,7 @@ _NOT_TURNED = frozenset({Label.NOTHING, Label.WOULD, Label.NEED})
 
 @dataclass
 class _Turning:
-    """An open negation, where it began to reach, whether it has turned a word, and where it ends after that."""
+    """An open negation, where it began to reach, whether it has turned a word, and where it ends then."""
 
     piece: Piece
     place: int
@@ -106,6 +106,10 @@ def _read(state: _State, piece: Piece, entry: Entry | None) -> None:
             _add(state, (piece,), 0.0, entry.label)
     elif entry.label == Label.AND:
         _drop_turning(state)
+    elif entry.label == Label.OR:
+        state.place += 1
+        if state.turning:
+            state.turning.place, state.turning.last = state.place, None
     elif entry.label in _TURNING:
         _open_turning(state, piece, entry.label)
     elif entry.strength != 1.0:
@@ -123,7 +127,7 @@ def _judge(state: _State, piece: Piece, entry: Entry) -> None:
     if not entry.polarity and entry.label is None:
         return
     polarity, pieces = entry.polarity, (piece,)
-    if state.strength and state.strength.entry and entry.label is None:
+    if state.strength and state.strength.entry and entry.label in JUDGING:
         polarity = max(-1.0, min(1.0, polarity * state.strength.entry.strength))
         pieces, state.strength = (state.strength, piece), None
     _drop_strength(state)
@@ -156,9 +160,9 @@ def _find_turning(state: _State, polarity: float) -> _Turning | None:
 def _add_turned(
     state: _State, turning: _Turning, pieces: tuple[Piece, ...], polarity: float, label: str | None
 ) -> None:
-    """Adds a judgement under a negation: "not good", "not bad", "never better", "couldn't be more helpful"."""
+    """Adds a judgement under a negation: "not good", "not bad", "never better", "can't be more helpful"."""
     if label == Label.WISH and turning.label == Label.NEVER:
-        polarity, label = (_NEVER_BETTER, Label.NOTHING) if polarity >= 0 else (_NEVER_WORSE, None)
+        polarity, label = _NEVER_BETTER if polarity >= 0 else _NEVER_WORSE, None
         state.turning = state.verb = None
         state.found = [
             each for each in state.found if (each.sentence, each.label) != (state.sentence, Label.WOULD)

@@ -1,8 +1,8 @@
 """How does TextBlob read the tone of Swedish, and of English as patients write it?
 
 By TextBlob's extension point: `Blobber(analyzer=...)` with an analyzer around a `Sentiment` of one's own, as
-textblob-fr has it. The lexicons are in TextBlob's XML; its look-up of words and its loop over them are replaced
-(tone_lexicon, tone_clauses). Importing this file imports TextBlob, which takes a second: the first comment does.
+textblob-fr has it. The lexicons are in TextBlob's XML; its look-up of words and its loop over them are
+replaced (tone_lexicon, tone_clauses). Importing this file imports TextBlob, which takes a second.
 """
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
@@ -36,7 +36,7 @@ _Sense = Sequence[float]
 
 
 class CareSentiment(Sentiment):
-    """TextBlob's sentiment with lexicons for care. It reads texts as tone_tokens writes them, space between."""
+    """TextBlob's sentiment with lexicons for care. It reads tokens of tone_tokens, spaces between."""
 
     def __init__(self, language: str) -> None:
         """Raises KeyError for a language without lexicons."""

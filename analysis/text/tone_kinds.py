@@ -20,8 +20,8 @@ class Tone:
     """A suggestion to people, never a decision.
 
     `score` runs from -1 (nothing but complaint) to 1 (nothing but praise); None when the comment was not
-    assessed. `words` are the words that caused it, in small letters and in the order of the text; empty when the
-    question alone decided.
+    assessed. `words` are the words that caused it, in small letters and in the order of the text; empty when
+    the question alone decided.
     """
 
     kind: ToneKind

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.text.lemmas import find_lemma
-from analysis.text.tone_pieces import Entry, Label, Piece
+from analysis.text.tone_pieces import JUDGING, Entry, Label, Piece
 
 _REMEMBERED_WORDS = 50_000
 _LONGEST_EXPRESSION = 8
@@ -16,7 +16,7 @@ _SHORTEST_STEM = 4
 _SHORTEST_PREFIX = 2
 _LONGEST_PREFIX = 9
 _MORE = 0.2
-"""What the comparative of a word of praise is worth: "snabbare" asks for more, or tells that it became better."""
+"""What the comparative of a word of praise is worth: "snabbare" asks for more, or tells that it has come."""
 _NUMBER = "#"
 """How an expression of the lexicon writes any number."""
 
@@ -38,7 +38,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True)
 class _Word:
-    """A token as it is looked up: as written, then as the dictionary lists it if that differs; and its entry."""
+    """A token as it is looked up: as written, as the dictionary lists it if that differs, and its entry."""
 
     forms: tuple[str, ...]
     entry: Entry | None
@@ -80,7 +80,7 @@ class Lexicon:
     def add_lemmas(self) -> None:
         """Makes each word that judges known by its dictionary form too, unless that is a word of its own."""
         for form, entry in list(self._entries.items()):
-            judges = entry.label is None and entry.strength == 1.0 and entry.polarity != 0.0
+            judges = entry.label in JUDGING and entry.strength == 1.0 and entry.polarity != 0.0
             if judges and not form.endswith(self._endings.participle):
                 self._entries.setdefault(find_lemma(form, self._language), entry)
 
@@ -106,7 +106,7 @@ class Lexicon:
 
     def _inflect(self, word: str, entry: Entry) -> Entry:
         """The entry of another form of its word; the comparative of one of praise is a wish."""
-        if entry.label is None and entry.polarity > 0 and word.endswith(self._endings.comparative):
+        if entry.label in JUDGING and entry.polarity > 0 and word.endswith(self._endings.comparative):
             return replace(entry, label=Label.WISH, polarity=_MORE, is_base=False)
         return replace(entry, is_base=False)
 
@@ -117,7 +117,7 @@ class Lexicon:
             if prefix is None:
                 continue
             rest = self.find_entry(word[length:])
-            if rest and rest.label is None and prefix.strength != 1.0:
+            if rest and rest.label in JUDGING and prefix.strength != 1.0:
                 return replace(rest, polarity=max(-1.0, min(1.0, rest.polarity * prefix.strength)))
             if prefix.polarity:
                 return Entry(prefix.polarity)
@@ -142,7 +142,7 @@ class Lexicon:
         return length, entry
 
     def _make_word(self, token: str) -> _Word:
-        """What the lexicon holds for a token. "kortare väntetid" is not found as "kort väntetid": it is a wish."""
+        """What the lexicon holds for a token. "kortare väntetid" is not found as "kort väntetid"."""
         entry = self.find_entry(token)
         if token[0].isdigit() or (entry and entry.label == Label.NUMBER):
             return _Word((token, _NUMBER), entry)

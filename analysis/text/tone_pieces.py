@@ -11,6 +11,7 @@ class Label(StrEnum):
     NEVER = "never"
     LESSER = "lesser"
     AND = "and"
+    OR = "or"
     BUT = "but"
     THAT = "that"
     ASIDE = "aside"
@@ -18,17 +19,22 @@ class Label(StrEnum):
     WOULD = "would"
     NEED = "need"
     WISH = "wish"
+    QUALITY = "quality"
     SYMPTOM = "symptom"
     NUMBER = "number"
     PREFIX = "prefix"
+
+
+JUDGING = frozenset({None, Label.QUALITY, Label.SYMPTOM})
+"""The labels of words that judge as those without a label do: they can be strengthened and have other forms."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """What the lexicon says of a word.
 
-    `polarity` from -1 to 1; `strength` is how it strengthens the next word (1: not at all); `is_base`: the word
-    stands as the lexicon has it, which for a verb is also the form of a request.
+    `polarity` from -1 to 1; `strength` is how it strengthens the next word (1: not at all); `is_base`: the
+    word stands as the lexicon has it, which for a verb is also the form of a request.
     """
 
     polarity: float
@@ -49,7 +55,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One judgement: the pieces that make it, polarity from -1 to 1, the label of its word, where it stands."""
+    """One judgement: the pieces that make it, polarity from -1 to 1, the label of its word, its place."""
 
     pieces: tuple[Piece, ...]
     polarity: float

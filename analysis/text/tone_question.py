@@ -1,7 +1,7 @@
 """What does the evidence in a comment mean, given what was asked?
 
-Under what could be better, a wish is complaint and nothing to wish is praise; under what was good, the bare name
-of a thing is praise. Constants tried on every second comment of NHS patients and of Swedish reviews.
+Under what could be better, a wish is complaint and nothing to wish is praise; under what was good, the bare
+name of a thing is praise. Constants tried on every second comment of NHS patients and of Swedish reviews.
 """
 
 from collections.abc import Mapping
@@ -39,9 +39,12 @@ _LEAST_AMOUNT = 0.1
 """Below this a comment judges nothing: one word such as "hjälp" or "information" names a thing."""
 _NAMING = 0.25
 """Below this a word names something ("stöd", "hjälp") rather than praising it, under what could be better."""
+_PLAIN_PRAISE = 0.6
+"""Below this what stands behind "Att" is wished for under what could be better ("Att läkaren lyssnar")."""
 
 _WISH = 0.6
-"""Complaint in one wish ("mer", "bättre") under what could be better, or at the start of a sentence."""
+"""Complaint in one wish ("mer", "bättre") under what could be better, or at the start of a sentence.
+Praise in it under what was good, where it has come true."""
 _NEED = 0.3
 """Complaint in one need ("behöver", "vill ha") under what could be better."""
 _NOTHING_TO_WISH = 0.6
@@ -73,19 +76,21 @@ def judge_answer(answer: Answer, asked: Asked) -> Verdict:
 
 
 def judge_evidence(evidence: Evidence, asked: Asked, *, answer: Answer | None, length: int) -> Verdict:
-    """What a comment means to a question, by its evidence, the bare answer it opens with, and its characters."""
-    if asked is Asked.WHAT_GOOD:
+    """What a comment means to a question, by its evidence, the bare answer it opens with, its characters."""
+    if asked == Asked.WHAT_GOOD:
         return _judge_good(evidence, answer)
-    if asked is Asked.COULD_IMPROVE:
+    if asked == Asked.COULD_IMPROVE:
         return _judge_improvement(evidence, answer)
     return _judge_open(evidence, length)
 
 
 def _judge_good(evidence: Evidence, answer: Answer | None) -> Verdict:
     """Praise unless something speaks against it."""
+    if evidence.has_nothing_to_wish:
+        return judge_answer(Answer.NOTHING, Asked.WHAT_GOOD)
     if evidence.amount < _LEAST_AMOUNT:
         return _NAMED_AS_GOOD if answer is None else judge_answer(answer, Asked.WHAT_GOOD)
-    given = _GOOD_WAS_ASKED_FOR if answer is None else 0.0
+    given = _GOOD_WAS_ASKED_FOR + _WISH * evidence.wishes if answer is None else 0.0
     return _decide(
         replace(
             evidence,
@@ -105,7 +110,7 @@ def _judge_improvement(evidence: Evidence, answer: Answer | None) -> Verdict:
             evidence = replace(evidence, praise=evidence.praise + _NOTHING_TO_WISH)
         elif evidence.amount + wished < _LEAST_AMOUNT:
             return _NAMED_FOR_IMPROVEMENT
-    if evidence.begins_with_that:
+    if evidence.begins_with_that and evidence.strongest < _PLAIN_PRAISE:
         evidence = replace(evidence, praise=0.0, strongest=0.0)
     evidence = replace(evidence, complaint=evidence.complaint + wished)
     if evidence.amount < _LEAST_AMOUNT or (evidence.complaint == 0.0 and evidence.strongest < _NAMING):

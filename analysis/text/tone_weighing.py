@@ -24,7 +24,7 @@ class Evidence:
     praise: float
     complaint: float
     strongest: float = 0.0
-    """The polarity of the strongest single praise."""
+    """The polarity of the strongest single praise, qualities left out ("trygghet")."""
     wishes: int = 0
     needs: int = 0
     has_nothing_to_wish: bool = False
@@ -59,7 +59,7 @@ def weigh(found: Sequence[Assessment]) -> Evidence:
     return Evidence(
         praise,
         complaint,
-        strongest=max((each.polarity for each in found), default=0.0),
+        strongest=max((each.polarity for each in found if each.label != Label.QUALITY), default=0.0),
         wishes=labels.count(Label.WISH),
         needs=labels.count(Label.NEED),
         has_nothing_to_wish=Label.NOTHING in labels,

@@ -27,7 +27,8 @@ def draw_gap(teller: GroupTeller, figure: GapFigure, *, reach: int) -> None:
     with st.container(key=f"figure-{figure.group.id}"):
         st.header(escape_markdown(words.say("groups.gap_title", group=name)), anchor=False)
         sentence = teller.tell_gap(figure)
-        st.markdown(escape_markdown(sentence))
+        with st.container(key=f"said-{figure.group.id}"):
+            st.markdown(escape_markdown(sentence))
         chart = draw_gaps(
             figure.points,
             reach=reach,
@@ -49,7 +50,8 @@ def draw_values_of(teller: GroupTeller, figure: ValueFigure) -> None:
     with st.container(key=f"figure-{figure.group}"):
         st.header(escape_markdown(name), anchor=False)
         sentence = teller.tell_values(figure)
-        st.markdown(escape_markdown(sentence))
+        with st.container(key=f"said-{figure.group}"):
+            st.markdown(escape_markdown(sentence))
         chart = draw_values(
             [(name_with_share(teller, one), one.cell) for one in list_table_values(teller, figure)],
             words=make_value_words(teller),

@@ -115,10 +115,17 @@ def list_notes(teller: Teller, series: Series) -> list[str]:
         notes.append(words.say("change.goal_is_of_means"))
     if series.goal is not None and change.judged.chart is ChartKind.XMR:
         notes.insert(0, tell_target(words, change, series.goal.target, until=series.goal.due))
+    if any(is_past(change, one.period) for one in list_signals(teller, change) if one.period in shown):
+        notes.append(words.say("change.past_triangles"))
     last = change.judged.segments[-1] if change.judged.segments else None
     if last is not None and last.is_trial and change.judged.chart is not ChartKind.RUN:
         notes.append(words.say("change.trial" if last.points >= LEAST_DRAWN else "change.no_limits"))
     return notes
+
+
+def is_past(change: JudgedLine, period: str) -> bool:
+    """Whether a marked period is part of no signal that is current."""
+    return period not in change.signal_periods
 
 
 def make_limit_columns(teller: Teller, series: Series, codes: Sequence[str]) -> list[tuple[str, ...]]:

@@ -14,17 +14,19 @@ from pages.shared.mission_form import do
 from pages.shared.mission_own_time import draw_own_time
 from survey.panel.answering import Invited, answer_invitation, leave_mission, list_own
 from survey.panel.evaluation import can_evaluate
-from survey.panel.members import find_self, list_to_try
+from survey.panel.members import is_member, list_to_try
 from survey.panel.states import COMING, Reply, State
 from survey.panel.time_log import LOGGED_STATES
 from survey.panel.timing import estimate_fee
 
 
 def is_somebody(frame: Frame) -> bool:
-    """Whether it is known which member this is; in a demonstration one is chosen here."""
-    if frame.viewer.id or not frame.installation.is_demo:
-        find_self(frame.installation, by=frame.viewer)
+    """Whether it is known which member this is; it is said when not, and in a demonstration one is chosen."""
+    if is_member(frame.installation, by=frame.viewer):
         return True
+    if not frame.installation.is_demo:
+        st.markdown(frame.words.say("mission.no_member"))
+        return False
     st.markdown(frame.words.say("mission.choose_member"))
     people = list_to_try(frame.installation).items()
     draw_links([Link(name, "/roll/panel_member", "/missions", {"person": one}) for one, name in people])

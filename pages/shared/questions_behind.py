@@ -1,4 +1,4 @@
-"""What was answered to the questions behind a dimension: bars, a table of the questions, and a file of it all."""
+"""What was answered to the questions behind a dimension: bars, a table of them, and a file of it all."""
 
 from __future__ import annotations
 

@@ -80,7 +80,12 @@ def say_tick(words: Words, code: str) -> str:
 
 
 def draw_table(words: Words, found: Monitoring) -> None:
-    """What has come from each municipality."""
+    """What has come from each municipality; one sentence where nothing can be told of any."""
+    if all(row.so_far is None for row in found.rows):
+        if len(found.rows) > 1:
+            least = words.number(found.least)
+            st.markdown(escape_markdown(words.say("monitoring.all_few", least=least)))
+        return
     table = {
         words.say("trends.area"): [say_area(words, row) for row in found.rows],
         words.say("monitoring.so_far_head"): [say_so_far(words, row, found.least) for row in found.rows],

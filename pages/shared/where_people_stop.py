@@ -16,8 +16,8 @@ from survey.insight.unanswered import DimensionMissing, Missing, QuestionMissing
 from survey.language import Words, pick_text
 
 
-def draw_stopping(words: Words, forms: Sequence[FormCount]) -> None:
-    """A sentence and a table for each form."""
+def draw_stopping(words: Words, forms: Sequence[FormCount], *, name: str) -> None:
+    """A sentence and a table for each form, and all of them as a file; `name` is the round's."""
     if not forms:
         st.markdown(words.say("stopping.none"))
     for one in forms:
@@ -25,14 +25,40 @@ def draw_stopping(words: Words, forms: Sequence[FormCount]) -> None:
         if len(forms) > 1:
             st.markdown(f"**{form}**")
         st.markdown(escape_markdown(tell_hardest(words, one)))
-        table = {
-            words.say("stopping.part"): [say_place(words, place) for place in one.places],
-            words.say("stopping.came"): [say_people(words, place) for place in one.places],
-            words.say("stopping.share"): [say_share(words, place) for place in one.places],
-        }
+        columns = zip(*list_places(words, one), strict=True)
+        table = dict(zip(say_heads(words), columns, strict=True))
         st.table(table, hide_index=True, alt=f"{words.say('stopping.title')} {form}")
     if forms:
         st.caption(escape_markdown(words.say("stopping.about")))
+        draw_stopping_download(words, forms, name=name)
+
+
+def say_heads(words: Words) -> tuple[str, str, str]:
+    return words.say("stopping.part"), words.say("stopping.came"), words.say("stopping.share")
+
+
+def list_places(words: Words, found: FormCount) -> list[tuple[str, str, str]]:
+    """Each place of a form with how many came there."""
+    return [
+        (say_place(words, one), say_people(words, one), say_share(words, one)) for one in found.places
+    ]
+
+
+def draw_stopping_download(words: Words, forms: Sequence[FormCount], *, name: str) -> None:
+    """Every form's places as one file."""
+    rows = [
+        (words.say(f"stopping.form_{one.form}"), *row)  # keys: stopping.form_*
+        for one in forms
+        for row in list_places(words, one)
+    ]
+    st.download_button(
+        words.say("stopping.download"),
+        write_csv([(words.say("stopping.form"), *say_heads(words)), *rows]),
+        file_name=write_file_name(words.say("stopping.title"), name, ending="csv"),
+        mime="text/csv",
+        key="csv-stopping",
+        on_click="ignore",
+    )
 
 
 def tell_hardest(words: Words, found: FormCount) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.disclosure import Hidden, NoAnswers, Shown
 from analysis.representation import GroupShare
+from analysis.tables import write_csv, write_file_name
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.response_rates import draw_rates_of_area
@@ -44,6 +45,8 @@ def draw_latest(frame: Frame, teller: Teller) -> None:
         st.markdown(escape_markdown(words.say("trends.who_fine")))
     for variable in found.variables:
         draw_shares(teller, variable)
+    if found.variables:
+        draw_download(teller, found)
 
 
 def tell_basis(teller: Teller, found: Representation) -> Iterator[str]:
@@ -74,14 +77,45 @@ def list_under(teller: Teller, variable: Variable) -> list[str]:
 
 def draw_shares(teller: Teller, variable: Variable) -> None:
     """One variable's table."""
-    words, language = teller.words, teller.words.language.code
-    name = pick_text(variable.group.text, language)
-    table = {
-        name: [pick_text(option.text, language) for option, _ in variable.shares],
-        words.say("trends.who_share"): [say_answers(teller, share) for _, share in variable.shares],
-        words.say("trends.who_people"): [say_people(teller, share) for _, share in variable.shares],
-    }
+    words = teller.words
+    name = name_variable(teller, variable)
+    heads = (name, words.say("trends.who_share"), words.say("trends.who_people"))
+    columns = zip(*list_shares(teller, variable), strict=True)
+    table = dict(zip(heads, columns, strict=True))
     st.table(table, hide_index=True, alt=f"{words.say('trends.who')} {name}")
+
+
+def name_variable(teller: Teller, variable: Variable) -> str:
+    return pick_text(variable.group.text, teller.words.language.code)
+
+
+def list_shares(teller: Teller, variable: Variable) -> list[tuple[str, str, str]]:
+    """Each group of a variable with its share of the answers and of the people."""
+    language = teller.words.language.code
+    return [
+        (pick_text(option.text, language), say_answers(teller, share), say_people(teller, share))
+        for option, share in variable.shares
+    ]
+
+
+def draw_download(teller: Teller, found: Representation) -> None:
+    """The tables as one file."""
+    words = teller.words
+    heads = ("who_variable", "who_group", "who_share", "who_people")
+    header = tuple(words.say(f"trends.{one}") for one in heads)  # keys: trends.who_*
+    rows = [
+        (name_variable(teller, variable), *row)
+        for variable in found.variables
+        for row in list_shares(teller, variable)
+    ]
+    st.download_button(
+        words.say("trends.who_download"),
+        write_csv([header, *rows]),
+        file_name=write_file_name(words.say("trends.who"), found.area.name, found.period, ending="csv"),
+        mime="text/csv",
+        key="csv-who",
+        on_click="ignore",
+    )
 
 
 def say_answers(teller: Teller, share: GroupShare) -> str:

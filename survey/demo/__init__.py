@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from analysis.periods import month_of, shift_month
 from survey.answering.codes import show_code
 from survey.comments.publish import publish_themes
+from survey.demo.arriving import fill_running_month
 from survey.demo.coding import code_made_up
 from survey.demo.county import LJUNGBY, County
 from survey.demo.decisions import make_decisions
@@ -29,6 +30,7 @@ Tell = Callable[[str], None]
 
 HISTORY = "tidigare-svar"  # the round that all made-up answers belong to
 SURVEY, PANEL_SURVEY, VERSION = "invanarupplevelse", "resursgrupp", "2026-1"
+LETTERS = 1  # the place of the round of letters among the new ones
 CODES = 5
 WHOLE_COUNTY = County()
 
@@ -45,12 +47,24 @@ def fill_when_new(installation: Installation, *, tell: Tell, county: County = WH
     history = find_history(installation, county)
     if history is None:
         return
-    tell_filling(installation, history, county, tell)
-    for new in list_new_rounds(history):
-        if new.id not in {known.id for known in list_rounds(installation)}:
-            opened = open_round(installation, new, by=SYSTEM)
-            if opened.door == "coded":
-                tell_codes(installation, opened, county, tell)
+    new_rounds = list_new_rounds(history)
+    is_new = not has_round(installation, new_rounds[LETTERS].id)
+    letters = open_once(installation, new_rounds[LETTERS])
+    tell_filling(installation, history, county, tell, letters=letters)
+    round_, *_ = [open_once(installation, new) for new in new_rounds]
+    fill_running_month(installation, county, round_, letters)
+    if is_new:
+        tell_codes(installation, letters, county, tell)
+
+
+def has_round(installation: Installation, name: str) -> bool:
+    return any(one.id == name for one in list_rounds(installation))
+
+
+def open_once(installation: Installation, new: NewRound) -> Round:
+    """A round, opened where it is not there yet."""
+    known = next((one for one in list_rounds(installation) if one.id == new.id), None)
+    return known or open_round(installation, new, by=SYSTEM)
 
 
 def find_history(installation: Installation, county: County) -> Round | None:
@@ -69,21 +83,26 @@ def find_first_day(month: str) -> date:
 
 
 def list_new_rounds(history: Round) -> tuple[NewRound, ...]:
-    """The rounds one can answer for a year from the month after the made-up answers."""
+    """The rounds one can answer for a year from the month after the made-up answers; first the open one.
+
+    The letters were sent a month before, so that something is published of them.
+    """
     words = speak(DEFAULT_LANGUAGE)
     opens = history.closes + timedelta(1)
     closes = find_first_day(shift_month(month_of(opens), 12)) - timedelta(1)
-    year = opens.year
+    year, sent = opens.year, find_first_day(month_of(history.closes))
     names = ("open", "letter", "panel")
     titles = [words.say(f"demo.round.{name}", year=year) for name in names]  # keys: demo.round.*
     return (
         NewRound(f"var-vard-{year}", SURVEY, VERSION, titles[0], opens, closes),
-        NewRound(f"brev-{year}", SURVEY, VERSION, titles[1], opens, closes, door="coded"),
+        NewRound(f"brev-{year}", SURVEY, VERSION, titles[1], sent, closes, door="coded"),
         NewRound(f"panel-{year}", PANEL_SURVEY, VERSION, titles[2], opens, closes, "panel", "full"),
     )
 
 
-def tell_filling(installation: Installation, history: Round, county: County, tell: Tell) -> None:
+def tell_filling(
+    installation: Installation, history: Round, county: County, tell: Tell, *, letters: Round
+) -> None:
     """Fill what is missing and tell of it: a line before, one for each year, and one after."""
     words = speak(DEFAULT_LANGUAGE)
     missing = list_missing_months(installation, history)
@@ -95,7 +114,7 @@ def tell_filling(installation: Installation, history: Round, county: County, tel
         installation, make_population(installation.areas), year=margins_year, source=MADE_UP, by=SYSTEM
     )
     responses = total = 0
-    for filled in fill_months(installation, history, county, missing):
+    for filled in fill_months(installation, history, county, missing, letters=letters):
         responses, total = responses + filled.responses, total + filled.responses
         if filled.month.endswith("-12") or filled.month == month_of(history.closes):
             tell(words.count("command.demo.year", responses, year=filled.month[:4]))

@@ -6,13 +6,13 @@ so that a filling that was killed anywhere is completed by the next one and noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.periods import month_of, shift_month
-from survey.answering.drafts import Draft, find_survey, mask_draft
-from survey.answering.journey import Survey
+from survey.answering.drafts import Draft, mask_draft
 from survey.answering.keys import hash_keyed
 from survey.answering.receipt import make_receipt
 from survey.answering.seal import Payload, make_row_id, seal_payload
@@ -21,6 +21,7 @@ from survey.areas import Area
 from survey.definition.model import Definition
 from survey.demo.comments import add_comments
 from survey.demo.county import County, count_answers, find_pulls, find_something_new, seed_numbers
+from survey.demo.doors import LETTER_CHANNEL, Door, choose_door, invite, open_doors
 from survey.demo.following import spread_answers
 from survey.demo.people import Respondent, list_items, make_people
 from survey.errors import SurveyError
@@ -30,7 +31,13 @@ from survey.store import publications, rounds, submissions
 from survey.store.rounds import Round
 from survey.store.submissions import Sealed
 
-CHANNEL = "open"  # as people come who found the address
+
+@dataclass(frozen=True)
+class MonthsAnswers:
+    """A month's answers, sealed, and how many of them answered a letter, by area."""
+
+    sealed: Sequence[Sealed]
+    letters: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -58,19 +65,24 @@ def list_missing_months(installation: Installation, round_: Round) -> tuple[str,
 
 
 def fill_months(
-    installation: Installation, round_: Round, county: County, months: Sequence[str]
+    installation: Installation, round_: Round, county: County, months: Sequence[str], *, letters: Round
 ) -> Iterator[Filled]:
     """Make, send and publish some months of a round, oldest first; one value for each that is done.
+
+    Some answer `letters` from the month in which these begin.
 
     Raises SurveyError key_missing when the filling was begun with keys that are gone, and database_*.
     """
     for month in months:
         then = travel_to(installation, shift_month(month, 1))
+        doors = open_doors(then, month, round_, letters)
         public_key = find_open_key(then, month)
         if public_key is not None:
-            send_month(then, round_, month, seal_month(then, round_, county, month, public_key))
+            ago = list_round_months(round_)[::-1].index(month) + 1
+            send_month(then, doors, month, seal_month(then, doors, county, month, public_key, ago=ago))
         published = close_month(then, month, forget_traces=False)
-        spread_answers(then, round_, month)
+        for door in doors:
+            spread_answers(then, door.round_, month)
         yield Filled(month, sum(closed.responses for closed in published))
     installation.database.forget_traces()
 
@@ -99,30 +111,44 @@ def find_submission(installation: Installation, month: str) -> bytes:
     return hash_keyed(installation.pepper, "demonstration", month.encode())
 
 
-def send_month(installation: Installation, round_: Round, month: str, sealed: Sequence[Sealed]) -> None:
-    """Put a month's answers into the inbox, all or none, once."""
-    if not sealed:
+def send_month(installation: Installation, doors: Sequence[Door], month: str, came: MonthsAnswers) -> None:
+    """Put a month's answers into the inbox and invite those who got letters, all or none, once."""
+    if not came.sealed:
         return
     with installation.database.write() as connection:
         if submissions.add_submission(connection, find_submission(installation, month), month):
-            submissions.add_sealed(connection, sealed)
-            rounds.freeze_definition(connection, round_.survey, round_.version)
+            submissions.add_sealed(connection, came.sealed)
+            for door in doors:
+                rounds.freeze_definition(connection, door.round_.survey, door.round_.version)
+            invite(installation, connection, doors[-1].round_, came.letters)
 
 
 def seal_month(
-    installation: Installation, round_: Round, county: County, month: str, public_key: bytes
-) -> list[Sealed]:
-    """The month's sealed answers of every municipality that is made."""
+    installation: Installation,
+    doors: Sequence[Door],
+    county: County,
+    month: str,
+    public_key: bytes,
+    part: float = 1.0,
+    *,
+    ago: int = 0,
+) -> MonthsAnswers:
+    """The month's sealed answers of every municipality that is made.
+
+    `part` is how much of the month is over (0-1), `ago` how many months before the running one it lies.
+    """
+    round_ = doors[0].round_
     definition = find_definition(installation, round_.survey, round_.version)
-    surveys = {form: find_survey(installation, round_, form) for form in definition.forms}
-    months_ago = list_round_months(round_)[::-1].index(month) + 1
-    payloads = (
-        answer_round(round_, surveys[person.form], person, month)
-        for area in installation.areas.municipalities
-        if county.has(area)
-        for person in ask_people(definition, county, area, month, months_ago)
-    )
-    return [Sealed(make_row_id(), month, seal_payload(p, public_key)) for p in payloads]
+    sealed: list[Sealed] = []
+    letters: Counter[str] = Counter()
+    for area in installation.areas.municipalities:
+        people = ask_people(definition, county, area, month, ago) if county.has(area) else []
+        for number, person in enumerate(people[: round(part * len(people))]):
+            door = choose_door(number, doors)
+            letters[area.code] += door.channel == LETTER_CHANNEL
+            payload = answer_round(door, person, month)
+            sealed.append(Sealed(make_row_id(), month, seal_payload(payload, public_key)))
+    return MonthsAnswers(sealed, {code: n for code, n in letters.items() if n})
 
 
 def ask_people(
@@ -139,7 +165,8 @@ def ask_people(
     return people
 
 
-def answer_round(round_: Round, survey: Survey, person: Respondent, month: str) -> Payload:
+def answer_round(door: Door, person: Respondent, month: str) -> Payload:
     """What a person sends: a draft, masked before anything is written, as everybody's is."""
-    draft = Draft(person.form, person.language, CHANNEL, make_receipt(), person.answers)
-    return make_payload(round_, survey, mask_draft(survey, draft), month)
+    survey = door.surveys[person.form]
+    draft = Draft(person.form, person.language, door.channel, make_receipt(), person.answers)
+    return make_payload(door.round_, survey, mask_draft(survey, draft), month)

@@ -24,9 +24,14 @@ SHARES: Mapping[Form, float] = {"full": 0.75, "short": 0.25}  # of all people
 
 
 def spread_answers(installation: Installation, round_: Round, month: str) -> None:
-    """Spread a month's answers, which were mixed today, over the weeks of the month, by chance."""
+    """Spread a month's answers, which were mixed today, over the weeks of the month that are over, by chance.
+
+    Before a week is over they stay in the one they were mixed in.
+    """
     today = installation.today()
     weeks = list_weeks(week_of(date.fromisoformat(f"{month}-01")), find_week_before(today))
+    if not weeks:
+        return
     with installation.database.write() as connection:
         by_week: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
         for area, number in monitoring.take_answers(connection, round_.id, week_of(today)).items():
@@ -39,11 +44,15 @@ def spread_answers(installation: Installation, round_: Round, month: str) -> Non
             monitoring.add_answers(connection, week, some)
 
 
-def make_reached(installation: Installation, round_: Round, sent: int) -> None:
-    """Make up how far people came so that so many sent, once for a round."""
+def make_reached(installation: Installation, round_: Round, sent: int | None = None) -> None:
+    """Make up how far people came so that so many sent, else as many as have answered, once for a round."""
     with installation.database.write() as connection:
         if monitoring.list_reached(connection, round_.id):
             return
+        if sent is None:
+            last = week_of(installation.today())
+            counted = monitoring.list_answers(connection, round_.id, last=last).values()
+            sent = sum(number for weeks in counted for number in weeks.values())
         for form, share in SHARES.items():
             places = list_places(find_survey(installation, round_, form))
             number, numbers = share * sent, dict[str, int]()

@@ -32,9 +32,14 @@ OPENED, CLOSED, AGAIN = timedelta(days=35), timedelta(days=12), timedelta(days=1
 TO_ANSWER = timedelta(days=14)  # from today
 SENT_AGAIN = MEMBERS[1:5]  # who have rated a second time already
 
-# What the members answer about importance and feasibility, by the order of the proposals, a digit a member.
-IMPORTANCE = ("545443545344", "555555555555", "511525151551", "434333234343", "543454344534")
-FEASIBILITY = ("434344334433", "344343334324", "443454345344", "545454455445", "223232122332")
+# What the members answer about importance and feasibility of a proposal, a digit a member.
+Plan = tuple[str, str]
+PLANS: Mapping[str, Plan] = {
+    "remind": ("455545445554", "454445354444"),
+    "relatives": ("555555555555", "344343334324"),
+    "video": ("511525151551", "443454345344"),
+}
+OTHERS: tuple[Plan, ...] = (("434333234343", "434344334433"), ("543454344534", "223232122332"))
 WRITTEN = 3  # made-up texts
 
 
@@ -43,47 +48,56 @@ def make_panel_round(installation: Installation, survey: str) -> None:
     with installation.database.read(newest=True) as connection:
         if stored.list_rounds(connection):
             return
-    making, words = Making(installation, survey), speak(DEFAULT_LANGUAGE)
+    making = Making(installation, survey)
     opened, closed, again = (making.on(making.today - ago) for ago in (OPENED, CLOSED, AGAIN))
-    for name, dimension in OWN_PROPOSALS.items():
-        area = installation.areas.counties[0].code
-        put(making, opened.today() - OPENED, name, area, dimension, supporters=2)
+    plans = plan_answers(making, opened)
+    proposals = [one for one in list_proposals_to_rate(opened, by=COORDINATOR) if one.ref in plans]
+    words = speak(DEFAULT_LANGUAGE)
     theme = NewSubject(Kind.THEME, THEME, words.say(f"theme.{THEME}"))  # keys: theme.*
-    proposals = list_proposals_to_rate(opened, by=COORDINATOR)[: len(IMPORTANCE)]
     new = NewPanelRound(words.say("demo.ratings.title"), making.today + TO_ANSWER, (*proposals, theme))
     found = open_panel_round(opened, new, by=COORDINATOR)
     for member in MEMBERS:
-        rate_all(opened, found.id, member)
+        rate_all(opened, found.id, member, plans)
     close_round(closed, found.id, seen=State.FIRST_OPEN, by=COORDINATOR)
     open_second(again, found.id, seen=State.FIRST_CLOSED, by=COORDINATOR)
     for member in SENT_AGAIN:
-        rate_all(installation, found.id, member)
+        rate_all(installation, found.id, member, plans)
 
 
-def rate_all(installation: Installation, round_id: str, member: str) -> None:
+def plan_answers(making: Making, opened: Installation) -> Mapping[str, Plan]:
+    """What is answered about each proposal, by its id: some of its own, and two of those that were there."""
+    there = list_proposals_to_rate(opened, by=COORDINATOR)
+    plans = {one.ref: plan for one, plan in zip(there, OTHERS, strict=False)}
+    county = making.installation.areas.counties[0].code
+    for name, dimension in OWN_PROPOSALS.items():
+        made = put(making, opened.today(), name, county, dimension, supporters=2)
+        plans[made.id] = PLANS[name]
+    return plans
+
+
+def rate_all(installation: Installation, round_id: str, member: str, plans: Mapping[str, Plan]) -> None:
     """Everything that a made-up member answers, sent."""
     by = Person(Role.PANEL_MEMBER, member)
     walk = find_walk(installation, round_id, by=by)
     for sheet in walk.sheets:
         page = Page(walk.wave, sheet.key, 0)
-        raw = fill_in(sheet, walk.wave, MEMBERS.index(member))
+        raw = fill_in(sheet, walk.wave, MEMBERS.index(member), plans)
         keep_sheet(installation, round_id, page, raw, language=DEFAULT_LANGUAGE, by=by)
     send_own(installation, round_id, wave=walk.wave, by=by)
 
 
-def fill_in(sheet: Sheet, wave: int, number: int) -> Mapping[str, list[str]]:
+def fill_in(sheet: Sheet, wave: int, number: int, plans: Mapping[str, Plan]) -> Mapping[str, list[str]]:
     """What a made-up member answers on a page; the second time a little nearer to the others."""
     chance = seed_numbers("panel", sheet.key, str(number))
-    place = sheet.number - 1 if sheet.subject is not None and sheet.subject.kind == Kind.PROPOSAL else -1
+    plan = dict(zip(("b01", "b02"), plans.get(sheet.subject.ref if sheet.subject else "", ()), strict=False))
     raw: dict[str, list[str]] = {}
     for asked in sheet.asked:
         if asked.question.kind == "text":
             which = int(chance.integers(0, 4 * WRITTEN))
             raw[asked.id] = [write_text(asked.id, which)] if which < WRITTEN else []
-        elif place >= 0 and asked.id in ("b01", "b02"):
-            planned = IMPORTANCE[place] if asked.id == "b01" else FEASIBILITY[place]
-            moves = wave == SECOND and planned[number] == "1"
-            raw[asked.id] = ["2" if moves else planned[number]]
+        elif asked.id in plan:
+            answer = plan[asked.id][number]
+            raw[asked.id] = ["2" if wave == SECOND and answer == "1" else answer]
         else:
             codes = [option.code for option in asked.options if not option.exclusive]
             raw[asked.id] = [codes[min(int(chance.integers(0, 4)), len(codes) - 1)]]

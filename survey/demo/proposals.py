@@ -29,6 +29,7 @@ from survey.store.proposals import Proposal
 MEMBERS = tuple(Person(Role.PANEL_MEMBER, f"medlem{number}") for number in range(1, 6))
 DECIDER = Person(Role.MANAGER)
 SAFETY, PARTICIPATION, TOGETHER = "trygghet", "delaktighet", "samordning"
+CONTINUITY_THEME = "continuity"
 QUOTES = 2  # behind Ljungby's proposal, where so many may be shown
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 SINCE_LATE = timedelta(days=75)  # more than the time in which an answer is promised
@@ -76,7 +77,7 @@ def write(making: Making, day: date, name: str, area: str, dimension: str) -> Pr
     quotes: tuple[bytes, ...] = ()
     if dimension == CONTINUITY:
         offered = list_offered(
-            making.installation, survey=making.survey, area=area, theme=CONTINUITY, by=member
+            making.installation, survey=making.survey, area=area, theme=CONTINUITY_THEME, by=member
         )
         quotes = tuple(one.id for one in offered[:QUOTES])
     new = NewProposal(

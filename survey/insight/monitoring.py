@@ -61,7 +61,9 @@ class Monitoring:
 
 
 def list_followed_rounds(installation: Installation, *, viewer: Person) -> tuple[Round, ...]:
-    """The rounds that can be followed, the newest first: those that are answered here and have begun.
+    """The rounds that can be followed: those that are answered here and have begun.
+
+    First those that are open, and of them and of the others the newest first.
 
     Raises SurveyError not_allowed.
     """
@@ -69,11 +71,13 @@ def list_followed_rounds(installation: Installation, *, viewer: Person) -> tuple
     today = installation.today()
     with installation.database.read() as connection:
         known = rounds.list_rounds(connection)
-    return tuple(one for one in known if one.door != "import" and one.opens <= today)
+    begun = [one for one in known if one.door != "import" and one.opens <= today]
+    return tuple(sorted(begun, key=lambda one: not one.is_open(today)))
 
 
 def find_followed_round(installation: Installation, asked: str, *, viewer: Person) -> Round:
-    """The round of an address; for none, the first that is open, else the newest.
+    """The round of an address; for none, the first that is open and has enough answers to tell of, else the
+    first that is open, else the newest.
 
     Raises SurveyError round_not_followed, for a round that has not begun too, and not_allowed.
     """
@@ -81,8 +85,9 @@ def find_followed_round(installation: Installation, asked: str, *, viewer: Perso
     if asked:
         found = next((one for one in known if one.id == asked), None)
     else:
-        is_open = (one for one in known if one.is_open(installation.today()))
-        found = next(is_open, next(iter(known), None))
+        open_now = [one for one in known if one.is_open(installation.today())]
+        told = (one for one in open_now if find_monitoring(installation, one, viewer=viewer).chosen.so_far)
+        found = next(told, next(iter(known), None))
     if found is None:
         raise SurveyError("round_not_followed", round=asked[:40])
     return found

@@ -120,6 +120,17 @@ def find_self(installation: Installation, *, by: Person) -> Kept:
         return find_active(connection, by.id)
 
 
+def is_member(installation: Installation, *, by: Person) -> bool:
+    """Whether a person is a member who has not left. Raises SurveyError not_allowed."""
+    try:
+        find_self(installation, by=by)
+    except SurveyError as wrong:
+        if wrong.code == "member_unknown":
+            return False
+        raise
+    return True
+
+
 def find_active(connection: Connection, member: str) -> Kept:
     """A member who has not left. Raises SurveyError member_unknown."""
     known = members.find_member(connection, member)

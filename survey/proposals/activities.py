@@ -59,7 +59,7 @@ def add_activity(
         claim_job(connection, JOB)
         now = find_now(connection, proposal.id, Event.PLAN)
         proposals.add_tie(connection, Tie(action.id, now.id, organisation))
-        add_deed(connection, now, Event.PLAN, by=by, action=action.id, organisation=organisation)
+        add_deed(connection, now, Event.PLAN, by=by, activity=action.id, organisation=organisation)
 
     return add_action(installation, new, survey=proposal.survey, area=proposal.area, by=by, also=tie)
 

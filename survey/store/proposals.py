@@ -97,7 +97,7 @@ def list_newest(
 def add_support(connection: Connection, proposal_id: str, member: str) -> bool:
     """Support a proposal; False when the member did so already."""
     once = insert_once(connection, proposal_support).values(proposal=proposal_id, member=member)
-    return connection.execute(once).rowcount == 1
+    return connection.execute(once.returning(proposal_support.c.member)).first() is not None
 
 
 def delete_support(connection: Connection, proposal_id: str, member: str) -> bool:
@@ -133,7 +133,8 @@ def replace_quotes(connection: Connection, proposal_id: str, comment_ids: Sequen
         insert_once(connection, proposal_quote).values(comment_id=one, proposal=proposal_id)
         for one in sorted(set(comment_ids))
     ]
-    return all(connection.execute(one).rowcount == 1 for one in new)
+    added = [connection.execute(one.returning(proposal_quote.c.comment_id)).first() for one in new]
+    return None not in added
 
 
 def list_quotes(connection: Connection, proposals: Collection[str]) -> dict[str, tuple[bytes, ...]]:

@@ -44,7 +44,7 @@ def test_a_long_question_has_two_lines_and_is_never_read_as_an_order():
     layout = json.loads(draw().to_json())["layout"]
     first, second = (one["text"] for one in layout["annotations"])
     assert first == "Har du en fast vårdkontakt?"
-    assert second == "Får du en tid när du behöver, &lt;snart&gt; och<br>utan att vänta i telefon?"
+    assert second == "Får du en tid när du behöver, &lt;snart&gt; och utan<br>att vänta i telefon?"
     alone = draw_answers(BARS[:1], ANSWERS, hover="", palette=LIGHT, locale="sv").layout.height
     assert layout["height"] - alone > alone - LEGEND_HEIGHT  # every bar grows by the second line
 

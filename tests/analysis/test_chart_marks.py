@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.chart_frame import DARK, LIGHT
-from analysis.chart_marks import Goal, LimitLines, MarkKind, Marks, SignalMark, Upright
+from analysis.chart_marks import Goal, LimitLines, MarkKind, Marks, SignalMark, Upright, choose_rows
 from analysis.charts import draw_trend
 from tests.analysis.lines_to_draw import CHART_WORDS, FEW, make_line, show_mean
 from tests.analysis.test_charts import measure_contrast
@@ -91,6 +91,28 @@ def test_a_goal_is_a_named_line_across_the_chart():
     (shape,) = layout["shapes"]
     assert (shape["y0"], shape["y1"], shape["xref"]) == (75, 75, "paper")
     assert layout["annotations"][-1]["text"] == "Mål &lt;75&gt;"
+
+
+@pytest.mark.parametrize(("goal", "side"), [(50, "top"), (75, "bottom")])
+def test_the_goals_name_stands_on_the_other_side_than_the_line_and_covers_nothing(goal, side):
+    name = draw(goal=Goal(goal, "Mål"))["layout"]["annotations"][-1]
+    assert name["yanchor"] == side
+    assert "bgcolor" not in name
+
+
+@pytest.mark.parametrize(
+    ("places", "count", "rows"),
+    [
+        ([1.5, 2], 36, [0, 1]),  # new limits and what was done in the same month
+        ([1.5, 2, 2.4], 36, [0, 1, 2]),
+        ([1, 20], 36, [0, 0]),
+        ([1, 2], 4, [0, 0]),  # few periods stand far from each other
+        ([2, 20, 1.5], 36, [0, 0, 1]),
+        ([], 0, []),
+    ],
+)
+def test_signs_that_would_stand_upon_each_other_stand_below_each_other(places, count, rows):
+    assert choose_rows(places, count) == rows
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

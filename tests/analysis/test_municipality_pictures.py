@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from analysis.funnel import Funnel, Place
 from analysis.funnel_chart import Beside, FunnelPoint, FunnelWords, draw_funnel, find_range
 from analysis.place_marks import SIGNS, Mark, MarkWords, blend, fill_area, find_colour, find_mark, tint_area
 from analysis.small_multiples import SmallLine, draw_small_lines
-from analysis.tile_grid import Tile, draw_tiles, shorten
+from analysis.tile_grid import LINE, Tile, break_name, draw_tiles
+from survey.areas import read_sweden
 
 WORDS = MarkWords({mark: mark.value for mark in Mark})
 FUNNEL_WORDS = FunnelWords("n", "share", "together", "95", "99.8", WORDS)
@@ -196,11 +198,31 @@ def test_two_tiles_in_one_place_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "short"),
-    [("Nybro", "Nybro"), ("Vimmerby", "Vimme"), ("Upplands Väsby", "Upp V"), ("Upplands-Bro", "Upp B")],
+    ("name", "lines"),
+    [
+        ("Nybro", ["Nybro"]),
+        ("Ljungby", ["Ljungby"]),
+        ("Vimmerby", ["Vimmer-", "by"]),
+        ("Hultsfred", ["Hults-", "fred"]),
+        ("Mönsterås", ["Mönster-", "ås"]),
+        ("Uppvidinge", ["Uppvi-", "dinge"]),
+        ("Mörbylånga", ["Mörby-", "långa"]),
+        ("Östra Göinge", ["Östra", "Göinge"]),
+        ("Upplands-Bro", ["Upp-", "lands-", "Bro"]),
+        ("Skinnskatteberg", ["Skinns-", "katte-", "berg"]),
+    ],
 )
-def test_names_are_shortened_so_that_neighbours_are_told_apart(name: str, short: str) -> None:
-    assert shorten(name) == short
+def test_a_whole_name_stands_on_its_tile_in_lines_that_it_holds(name: str, lines: list[str]) -> None:
+    assert break_name(name) == lines
+
+
+def test_no_municipality_loses_a_letter_or_needs_more_than_three_lines() -> None:
+    counties = tuple(f"{number:02}" for number in range(1, 26) if number not in (2, 11, 15, 16))
+    for area in read_sweden(counties).municipalities:
+        lines = break_name(area.name)
+        assert re.sub("[- ]", "", "".join(lines)) == re.sub("[- ]", "", area.name)
+        assert len(lines) <= 3
+        assert max(map(len, lines)) <= LINE + 1
 
 
 def test_names_are_text_and_never_markup() -> None:

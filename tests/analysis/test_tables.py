@@ -119,6 +119,11 @@ def test_numbers_and_ordinary_words_stay_as_they_are(cell):
     assert neutralise_cell(cell) == cell
 
 
+def test_a_minus_sign_becomes_what_programs_read_as_a_number():
+    assert neutralise_cell("−8,6") == "-8,6"
+    assert neutralise_cell("−8,6 lägre") == "−8,6 lägre"
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=5))
 def test_a_file_read_back_gives_the_cells_and_none_that_runs(cells):
     text = io.StringIO(write_csv([cells]).decode("utf-8-sig"), newline="")

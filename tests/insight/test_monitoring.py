@@ -176,12 +176,26 @@ def test_the_usual_round_is_the_newest_that_is_open(
     make_round(installation, "kommer", date(2026, 12, 1), date(2026, 12, 2))
     make_round(installation, "import", date(2026, 9, 20), CLOSES, door="import")
     known = [one.id for one in list_followed_rounds(installation, viewer=COORDINATOR)]
-    assert known == ["over", "host"]
+    assert known == ["host", "over"]
     assert find_followed_round(installation, "", viewer=COORDINATOR).id == "host"
     assert find_followed_round(installation, "over", viewer=COORDINATOR).id == "over"
     for asked in ("kommer", "import", "finns-inte"):
-        with pytest.raises(SurveyError, match="round_unknown"):
+        with pytest.raises(SurveyError, match="round_not_followed"):
             find_followed_round(installation, asked, viewer=COORDINATOR)
+
+
+def test_the_usual_round_has_something_to_tell_where_one_has(
+    installation: Installation, round_: Round, calendar: Calendar
+) -> None:
+    """Of two that are open the one with answers, though the other is newer."""
+    make_round(installation, "nyare", date(2026, 9, 2), CLOSES)
+    assert find_followed_round(installation, "", viewer=COORDINATOR).id == "nyare"
+    with installation.database.write() as connection:
+        monitoring.add_answers(connection, "2026-W37", {("host", "0780"): 9})
+    assert find_followed_round(installation, "", viewer=COORDINATOR).id == "nyare"
+    with installation.database.write() as connection:
+        monitoring.add_answers(connection, "2026-W37", {("host", "0780"): 1})
+    assert find_followed_round(installation, "", viewer=COORDINATOR).id == "host"
 
 
 def test_only_those_who_see_rounds_may_follow_them(installation: Installation, round_: Round) -> None:

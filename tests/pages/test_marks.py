@@ -129,9 +129,19 @@ def test_breaks_new_limits_and_what_was_done_stand_in_the_chart_and_below_it() -
     ]
 
 
+def test_it_is_said_that_triangles_of_signals_that_have_passed_are_of_then() -> None:
+    """Fourteen months in a row below the mean, and then one far above."""
+    series = make_series()
+    assert list_notes(make_teller(series), series) == [
+        "Trianglar visar också tidigare signaler. De säger vad som hände då, inte hur det är nu."
+    ]
+    calm = make_series(starts=(Start(CODES[7], StartKind.REBASE, "Ny mottagning"),))
+    assert not any("Trianglar" in note for note in list_notes(make_teller(calm), calm))
+
+
 def test_where_shares_are_shown_it_is_said_that_a_goal_is_of_means() -> None:
     series = make_series(hides_goal=True)
-    assert "Mål gäller medelvärden" in list_notes(make_teller(series), series)[-1]
+    assert "Mål gäller medelvärden" in list_notes(make_teller(series), series)[0]
 
 
 def test_a_goal_is_named_in_the_chart_and_its_attainment_comes_first_below_it() -> None:

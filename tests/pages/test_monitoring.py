@@ -69,8 +69,11 @@ def test_a_new_round_says_what_is_not_there_yet(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_a_round(installation)
-    told = read(draw(installation, monkeypatch))
+    page = draw(installation, monkeypatch)
+    told = read(page)
     assert "Färre än 10 svar har kommit från alla kommuner till och med vecka 37 2026" in told
+    assert "Från ingen kommun har minst 10 svar kommit än." in told  # and not 21 rows of it
+    assert not page.table
     assert "Omgången har inga inbjudningar" in told
     assert "Visas när minst 20 personer har börjat svara" in told
     assert speak("sv").say("error.nothing_published") in told

@@ -54,7 +54,10 @@ def test_two_parts_of_an_address_may_be_wrong(installation: Installation, draw: 
     open_a_round(installation)
     page = draw("monitoring", Role.COORDINATOR, round="zzz", area="99")
     say = speak("sv").say
-    assert read_errors(page) == [say("error.round_unknown"), say("error.area_unknown", area="99")]
+    assert read_errors(page) == [
+        say("error.round_not_followed", round="zzz"),
+        say("error.area_unknown", area="99"),
+    ]
 
 
 def test_a_form_that_is_refused_under_an_address_that_is_wrong_is_told_too(draw: Draw) -> None:
@@ -85,5 +88,5 @@ def test_a_fault_of_ours_after_something_wrong_still_gives_its_reference(
     open_a_round(installation)
     monkeypatch.setattr("pages.monitoring.find_monitoring", fail)
     told, fault = read_errors(draw("monitoring", Role.COORDINATOR, round="zzz"))
-    assert told == speak("sv").say("error.round_unknown")
+    assert told == speak("sv").say("error.round_not_followed", round="zzz")
     assert fault.startswith("Något gick fel hos oss (referens ")

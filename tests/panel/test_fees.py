@@ -14,6 +14,7 @@ from survey.panel.fee_table import FeeTable, Shares, find_amount, load_table
 from survey.settings import Settings
 
 SHARES = Shares(whole_day=Decimal("3.6"), half_day=Decimal("1.8"), hour=Decimal("0.5"))
+PERCENT = "percent: {whole_day: 4, half_day: 2, hour: 1}"
 TABLE_2024 = FeeTable(year=2024, price_base_amount=57_300, percent=SHARES)
 
 
@@ -92,8 +93,11 @@ def test_an_installations_own_table_takes_the_place_of_the_products(tmp_path: Pa
     ("text", "where"),
     [
         ("year: 2031", "price_base_amount, percent"),
-        ('year: 2031\nprice_base_amount: 0\npercent: {whole_day: 4, half_day: 2, hour: 1}', "price_base_amount"),
-        ('year: 2030\nprice_base_amount: 60000\npercent: {whole_day: 4, half_day: 2, hour: 1}', "year"),
+        (
+            "year: 2031\nprice_base_amount: 0\npercent: {whole_day: 4, half_day: 2, hour: 1}",
+            "price_base_amount",
+        ),
+        ("year: 2030\nprice_base_amount: 60000\npercent: {whole_day: 4, half_day: 2, hour: 1}", "year"),
         (
             "year: 2031\nprice_base_amount: 60000\npercent: {whole_day: 400, half_day: 2, hour: 1}",
             "percent.whole_day",

@@ -132,8 +132,6 @@ def test_nobody_is_asked_twice_or_when_they_cannot_and_the_order_they_came_in_me
     people: list[Someone], but: set[str]
 ) -> None:
     found = [one.member for one in rank_candidates(WANTED, people, but=but)]
-    can = {
-        one.id for one in people if is_available(one.times, one.paused_until, WANTED.day, WANTED.starts)
-    }
+    can = {one.id for one in people if is_available(one.times, one.paused_until, WANTED.day, WANTED.starts)}
     assert set(found) == can - but
     assert found == [one.member for one in rank_candidates(WANTED, people[::-1], but=but)]

@@ -101,9 +101,7 @@ def test_a_member_who_leaves_in_the_middle_frees_the_place_and_the_next_is_asked
     assert get_replies(installation, made) == {"a": "left", "b": "signed", "c": "waiting"}
 
 
-def test_nobody_leaves_a_mission_whose_day_has_come(
-    installation: Installation, calendar: Calendar
-) -> None:
+def test_nobody_leaves_a_mission_whose_day_has_come(installation: Installation, calendar: Calendar) -> None:
     made = agree(installation)
     found = find_asked(installation, made, "a")
     calendar.turn_to(2026, 10, 6)
@@ -167,9 +165,11 @@ def test_of_two_coordinators_who_decide_at_once_the_second_is_told(installation:
     installation.database.close()
     jobs = [
         lambda: accept_request(reopen(installation), made.id, based_on=1, by=COORDINATOR).state,
-        lambda: decline_request(
-            reopen(installation), made.id, reason="Ingen tid", based_on=1, by=COORDINATOR
-        ).state,
+        lambda: (
+            decline_request(
+                reopen(installation), made.id, reason="Ingen tid", based_on=1, by=COORDINATOR
+            ).state
+        ),
     ]
     done = run_together(*jobs)
     assert sorted(one.error for one in done) == ["", "panel_changed_meanwhile"]

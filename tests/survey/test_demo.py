@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from analysis.disclosure import Shown
 from analysis.periods import shift_month
 from analysis.text.masking import find_personal_data, mask_text
+from analysis.weeks import week_of
 from survey.answering.codes import make_code, read_code
 from survey.answering.drafts import begin_draft
 from survey.answering.journey import find_troubles, make_survey
@@ -26,14 +28,18 @@ from survey.demo.county import GAPS, LJUNGBY, NYBRO, PLANTED, TORSAS, County, co
 from survey.demo.filling import list_round_months
 from survey.demo.people import list_items, make_people
 from survey.errors import SurveyError
+from survey.insight.monitoring import find_followed_round, find_monitoring
+from survey.insight.rates import find_rates
+from survey.insight.stopping import find_stopping
 from survey.installation import Installation, find_definition
-from survey.people.roles import VISITOR
+from survey.people.roles import VISITOR, Person, Role
 from survey.rounds import list_open_rounds, list_rounds
-from survey.store import monitoring, publications
+from survey.store import invitations, monitoring, publications
 from survey.store.publications import Cell
-from survey.store.tables import comment, definition, inbox, period_key, response
+from survey.store.tables import comment, definition, inbox, invitation_code, period_key, response
 from tests.walks import Calendar, open_a_round, opened
 
+COORDINATOR = Person(Role.COORDINATOR)
 VAXJO, HULTSFRED = "0780", "0860"
 TODAY, NOW = date(2026, 9, 10), "2026-09"
 FEW = County(months=24, per_thousand=2.0, municipalities=frozenset({VAXJO, LJUNGBY, TORSAS, HULTSFRED}))
@@ -98,6 +104,19 @@ def summarise(installation: Installation) -> dict[tuple[str, ...], tuple[object,
     return found
 
 
+def count_running(installation: Installation) -> tuple[object, ...]:
+    """Answers of the running month, mixed or waiting, and what is counted of the open rounds by area."""
+    with installation.database.read() as connection:
+        mixed = connection.scalar(select(func.count()).select_from(response).where(response.c.month == NOW))
+        waiting = connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.period == NOW))
+        counted = {
+            name: {area: sum(weeks.values()) for area, weeks in found.items()}
+            for name in ("var-vard-2026", "brev-2026")
+            for found in [monitoring.list_answers(connection, name, last="2026-W53")]
+        }
+    return (mixed, waiting, counted)
+
+
 def test_every_month_before_this_one_is_published_and_nothing_waits(filled: tuple[Installation, list[str]]):
     installation, _ = filled
     with installation.database.read() as connection:
@@ -113,6 +132,7 @@ def test_as_many_answers_are_stored_as_were_made(filled: tuple[Installation, lis
     months = [(shift_month(NOW, -n), n) for n in range(1, FEW.months + 1)]
     areas = [area for area in installation.areas.municipalities if FEW.has(area)]
     made = sum(count_answers(FEW, area, month, ago) for area in areas for month, ago in months)
+    made += sum(round(count_answers(FEW, area, NOW, 0) * 9 / 30) for area in areas)  # nine days are over
     with installation.database.read() as connection:
         stored = connection.scalar(select(func.count()).select_from(response))
         passed_on = connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.period == NOW))
@@ -122,7 +142,8 @@ def test_as_many_answers_are_stored_as_were_made(filled: tuple[Installation, lis
 def test_the_answers_came_in_all_weeks_and_more_began_than_sent(filled: tuple[Installation, list[str]]):
     installation, _ = filled
     with installation.database.read() as connection:
-        stored = connection.scalar(select(func.count()).select_from(response))
+        mine = response.c.round_id == HISTORY
+        stored = connection.scalar(select(func.count()).select_from(response).where(mine))
         by_area = monitoring.list_answers(connection, HISTORY, last="9999-W52")
         full = monitoring.list_reached(connection, HISTORY)["full"]
     assert sum(n for weeks in by_area.values() for n in weeks.values()) == stored
@@ -180,6 +201,46 @@ def test_rounds_are_open_for_residents_for_letters_and_for_the_panel(filled: tup
     assert {r.id for r in list_open_rounds(installation, viewer=VISITOR)} == {"var-vard-2026", "brev-2026"}
 
 
+def test_a_round_can_be_followed_while_it_is_open(filled: tuple[Installation, list[str]]):
+    """Answers of the month that is running, by weeks that are over."""
+    installation, _ = filled
+    round_ = find_followed_round(installation, "", viewer=COORDINATOR)
+    assert round_.is_open(TODAY)
+    found = find_monitoring(installation, round_, viewer=COORDINATOR)
+    assert found.chosen.so_far is not None and found.chosen.so_far >= 10
+    assert all(one.last < week_of(TODAY) for one in found.chosen.came)
+    (full, short) = find_stopping(installation, round_, viewer=COORDINATOR)
+    assert (full.form, short.form) == ("full", "short")
+
+
+def test_the_letters_have_a_response_rate_and_codes_that_were_used_are_gone(
+    filled: tuple[Installation, list[str]],
+):
+    installation, _ = filled
+    letters = next(r for r in list_rounds(installation) if r.door == "coded")
+    (rates,) = find_rates(installation, survey="invanarupplevelse", viewer=COORDINATOR)
+    shown = {one.area.code: one.rate.value for one in rates.areas if isinstance(one.rate, Shown)}
+    assert rates.round_.id == letters.id
+    assert 30 <= shown[VAXJO].per_cent <= 45  # 2.5 letters for each answer
+    with installation.database.read() as connection:
+        asked = sum(invitations.list_invited(connection)[letters.id].values())
+        left = connection.scalar(select(func.count()).select_from(invitation_code))
+        by_letter = response.c.round_id.in_([letters.id, ""])  # those of several rounds tell no round
+        told = connection.scalar(select(func.count()).select_from(response).where(by_letter))
+        waiting = connection.scalar(select(func.count()).select_from(inbox))
+    assert 0 < asked - (left or 0) <= (told or 0) + (waiting or 0)
+
+
+def test_nothing_is_made_up_beside_what_people_send_in_a_later_month(tmp_path: Path):
+    calendar = Calendar(TODAY)
+    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path, calendar, DEMO=True) as installation:
+        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
+        before = count_running(installation)
+        calendar.day = date(2026, 10, 5)
+        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
+        assert count_running(installation) == before
+
+
 def test_a_told_code_opens_the_letter_round_and_a_real_one_is_refused(
     filled: tuple[Installation, list[str]],
 ):
@@ -209,11 +270,11 @@ def test_a_second_start_adds_nothing_and_takes_less_than_a_second(filled: tuple[
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], tuple[object, ...]]:
-    """What a filling that nobody disturbed publishes."""
+    """What a filling that nobody disturbed publishes, and what it counts in the running month."""
     folder = tmp_path_factory.mktemp("undisturbed")
     with opened_demonstration(f"sqlite:///{folder / 'county.db'}", folder) as installation:
         fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        return summarise(installation)
+        return summarise(installation) | {("running",): count_running(installation)}
 
 
 # Where the filling is killed, and at which call: before anything, after sending, between two batches of the
@@ -224,6 +285,11 @@ KILLED = [
     ("survey.answering.mixer", "make_rows", 2),
     ("survey.publication.close", "publish_month", 1),
     ("survey.demo.filling", "close_month", 2),
+    # In the running month: before anything, after sending, after mixing, between two rounds.
+    ("survey.demo.arriving", "seal_month", 1),
+    ("survey.demo.arriving", "mix_period", 1),
+    ("survey.demo.arriving", "spread_answers", 1),
+    ("survey.demo.arriving", "spread_answers", 2),
 ]
 
 
@@ -255,7 +321,7 @@ def test_an_interrupted_filling_is_completed_and_nothing_counts_twice(
             fill_when_new(installation, tell=lambda line: None, county=FEWEST)
     with opened_demonstration(database_url, tmp_path) as installation:
         fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        assert summarise(installation) == expected
+        assert summarise(installation) | {("running",): count_running(installation)} == expected
         assert len(list_rounds(installation)) == 4
 
 

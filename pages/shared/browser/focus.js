@@ -70,6 +70,20 @@ function widenSentences() {
   }
 }
 
+// Charts beside each other begin at one height, however long the sentences above them are.
+function levelCharts() {
+  for (const row of document.querySelectorAll('[data-testid="stHorizontalBlock"]')) {
+    const said = [...row.querySelectorAll('[class*="st-key-said-"]')];
+    if (said.length < 2) continue;
+    said.forEach((one) => (one.style.minHeight = ""));
+    const tops = said.map((one) => one.getBoundingClientRect().top);
+    const isBeside = said.every((one) => Math.abs(one.closest('[data-testid="stColumn"]').offsetTop - said[0].closest('[data-testid="stColumn"]').offsetTop) < 2);
+    if (!isBeside) continue;
+    const lowest = Math.max(...said.map((one) => one.getBoundingClientRect().bottom));
+    said.forEach((one, place) => (one.style.minHeight = `${Math.ceil(lowest - tops[place])}px`));
+  }
+}
+
 // The style sheet follows the theme that is shown, which may be the system's or the reader's own choice.
 function noteTheme() {
   const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
@@ -102,6 +116,7 @@ function settle() {
   joinQuestions();
   nameFigures();
   widenSentences();
+  levelCharts();
   reachTables();
   noteTheme();
 }
@@ -117,6 +132,7 @@ export default function (component) {
   said = component.data;
   document.documentElement.lang = said.language;
   document.documentElement.dir = said.direction;
+  if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(levelCharts));
   if (isFirst) watcher.observe(document.body, { childList: true, subtree: true });
   settle();
   if (seen !== null && seen !== said.spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
