@@ -29,7 +29,8 @@ lint: .venv/.installed-dev
 test: .venv/.installed-dev
 	.ci/prepare
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.links import Link, draw_links
+from pages.shared.proposal_waiting import draw_waiting
 from pages.shared.round_card import draw_rounds_to_answer
 from pages.shared.signals import draw_signals
 from survey.insight.published import list_all_publications
@@ -58,6 +59,7 @@ def draw_manager_start(frame: Frame) -> None:
     """What needs one's eye first."""
     st.markdown(frame.words.say("start.manager"))
     draw_signals(frame)
+    draw_waiting(frame)
     frame.link_to("trends", frame.words.say("start.see_results"))
     frame.link_to("publications", frame.words.say("start.see_publications"))
     if can_do(Permission.REQUEST_MISSION, by=frame.viewer):

@@ -55,7 +55,7 @@ _LOOK_ALIKES = dict(zip("аеорсухіјѕԁһԛԝѵαικνορτυχ", "aeo
 _SPELLINGS = {"ph": "f", "th": "t", "dt": "t", "ck": "k", "ch": "k", "qu": "kv", "x": "ks"}
 _SPELLING = re.compile("|".join(_SPELLINGS))
 _SOUNDS = str.maketrans("cqwzy", "kkvsi")
-_DOUBLED = re.compile(r"(.)\1")
+_REPEATED = re.compile(r"(.)\1+")
 
 
 def look_up(word: str, small: str) -> int:
@@ -106,7 +106,7 @@ def _sound(key: str) -> str:
     if len(key) < _SHORTEST_BY_SOUND:
         return ""
     plain = _SPELLING.sub(lambda spelling: _SPELLINGS[spelling[0]], key).translate(_SOUNDS)
-    return _DOUBLED.sub(r"\1", plain)
+    return _REPEATED.sub(r"\1", plain)
 
 
 def _look_up_double(word: str, key: str, lists: dict[str, int]) -> int:
@@ -145,7 +145,10 @@ def _read_lists() -> dict[str, int]:
     for word, found in marks.items():
         if found & NAME and found & (OTHER | PLAIN) and not found & IF_CAPITAL:
             marks[word] = found | IF_CUE
-    return marks | _spell_otherwise(marks)
+    for word, found in _spell_otherwise(marks).items():
+        if not marks.get(word, 0) & (NAME | OTHER | PLAIN):
+            marks[word] = marks.get(word, 0) | found
+    return marks
 
 
 def _spell_otherwise(marks: dict[str, int]) -> dict[str, int]:
@@ -163,7 +166,7 @@ def _spell_otherwise(marks: dict[str, int]) -> dict[str, int]:
         spelt.setdefault(
             _fold(word).translate(without_dots), found | (IF_CAPITAL if found & GIVEN else IF_CUE)
         )
-    return {word: found for word, found in spelt.items() if word not in marks}
+    return spelt
 
 
 @cache

@@ -7,7 +7,7 @@ from analysis.text.masking_name_files import read_cues
 from analysis.text.masking_name_lists import NAME, PLAIN, PLAIN_IN_ENGLISH, look_up
 
 _WORD = re.compile(r"(?<![\w@#])[^\W\d_]+(?:[-'’´][^\W\d_]+)*(?:(?<=[sxz])['’](?=\s))?(?![\d_@])")
-_LOST_BREAK = re.compile(r"(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ][a-zåäö])")
+_LOST_BREAK = re.compile(r"(?<=[a-zåäö]{2})(?<!Mac)(?=[A-ZÅÄÖ][a-zåäö])")
 """Where a line break or a space was lost: "MvhAnna"."""
 _END_OF_SENTENCE = re.compile(r"[.!?:…\n\r•*]")
 _FULL_STOPS = frozenset(".!?…\n")

@@ -144,9 +144,11 @@ def _is_name_here(words: Words, at: int) -> bool:
         return False
     if words.free_capitals or words.only_capitals or (words.english and marks & ENGLISH_WORD):
         return is_after_hint(words, at) and not marks & GENITIVE
+    opens = words.opens_sentence(at)
     if marks & PLAIN:  # in "hade vi Inga problem" a full stop was left out
-        return is_after_hint(words, at) or is_before_deed(words, at) or not words.is_joined(at + 1)
-    if words.opens_sentence(at):
+        alone = not (opens or words.is_joined(at + 1) or is_beside_number(words, at))
+        return alone or is_after_hint(words, at) or is_before_deed(words, at)
+    if opens:
         return words.is_sentence(at) or (is_before_deed(words, at) and not marks & BY_SOUND)
     return not is_beside_number(words, at) and not is_after_owner(words, at)
 

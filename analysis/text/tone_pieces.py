@@ -26,7 +26,7 @@ class Label(StrEnum):
 
 
 JUDGING = frozenset({None, Label.QUALITY, Label.SYMPTOM})
-"""The labels of words that judge as those without a label do: they can be strengthened and have other forms."""
+"""The labels of words that judge as those without a label do: they are strengthened and have other forms."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem, open_box
+from pages.shared.frame import Frame, draw_done, draw_problem
 from survey.errors import SurveyError
 from survey.panel.changing import can_decide
 from survey.panel.faults import PanelError
@@ -48,8 +48,7 @@ def take_message(frame: Frame) -> None:
     """What was just done, told once, in a place that takes the focus."""
     told: str | None = st.session_state.pop(MESSAGE, None)
     if told is not None:
-        with open_box(frame, told):
-            st.success(escape_markdown(told))
+        draw_done(frame, told)
 
 
 def do(frame: Frame, deed: Callable[[], object], done: str) -> None:

@@ -16,7 +16,8 @@ from pages.shared.theme_figures import choose_palette
 from survey.language import Words
 from survey.panel_rounds.results import Ranked, Results, list_ranked
 
-HEADS = ("ratings.proposal", "ratings.importance", "ratings.feasibility", "ratings.priority")
+# keys: ratings.proposal, ratings.priority, ratings.importance, ratings.feasibility, ratings.answers
+HEADS = ("proposal", "priority", "importance", "feasibility", "answers")
 
 
 def draw_priorities(frame: Frame, results: Results) -> None:
@@ -35,7 +36,7 @@ def draw_priorities(frame: Frame, results: Results) -> None:
             figure, theme=None, key="chart-priorities", config=make_plotly_config(locale), alt=alt
         )
     rows = make_rows(words, ranked)
-    header, *body = rows
+    header, *body = [tuple(map(escape_markdown, row)) for row in rows]
     st.table(dict(zip(header, zip(*body, strict=True), strict=True)), hide_index=True, alt=alt)
     st.caption(escape_markdown(words.say("ratings.priorities_about")))
     st.download_button(
@@ -83,13 +84,13 @@ def find_ends(rating: Rating) -> tuple[float, float] | None:
 
 
 def tell_rating(words: Words, rating: Rating) -> str:
-    """A median with its quartiles and how many it stands on; one decimal only where there is one."""
-    middle, n = write_score(words, rating.median), words.number(rating.n)
+    """A median with its quartiles; one decimal only where there is one."""
+    middle = write_score(words, rating.median)
     ends = find_ends(rating)
     if ends is None:
-        return words.say("ratings.rating_alike", median=middle, n=n)
+        return words.say("ratings.rating_alike", median=middle)
     low, high = (write_score(words, end) for end in ends)
-    return words.say("ratings.rating", median=middle, low=low, high=high, n=n)
+    return words.say("ratings.rating", median=middle, low=low, high=high)
 
 
 def write_score(words: Words, score: float) -> str:
@@ -111,18 +112,17 @@ def make_map_words(words: Words) -> MapWords:
 
 def make_rows(words: Words, ranked: Sequence[Ranked]) -> list[tuple[str, ...]]:
     """The heads and rows of the table, numbered as on the map."""
-    heads = tuple(
-        map(words.say, HEADS)
-    )  # keys: ratings.proposal, ratings.importance, ratings.feasibility, ratings.priority
-    return [
-        heads,
-        *(
-            (
-                f"{number}. {one.judged.subject.title}",
-                tell_rating(words, one.importance),
-                tell_rating(words, one.feasibility),
-                write_score(words, round(one.priority, 1)),
-            )
-            for number, one in enumerate(ranked, start=1)
-        ),
-    ]
+    heads = tuple(words.say(f"ratings.{name}") for name in HEADS)
+    return [heads, *(make_row(words, one, number) for number, one in enumerate(ranked, start=1))]
+
+
+def make_row(words: Words, one: Ranked, number: int) -> tuple[str, ...]:
+    """A proposal's row. As many may have judged one thing as the other; if not, both numbers stand there."""
+    numbers = dict.fromkeys(words.number(rating.n) for rating in (one.importance, one.feasibility))
+    return (
+        f"{number}. {one.judged.subject.title}",
+        write_score(words, round(one.priority, 1)),
+        tell_rating(words, one.importance),
+        tell_rating(words, one.feasibility),
+        " / ".join(numbers),
+    )

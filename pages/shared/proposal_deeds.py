@@ -87,8 +87,15 @@ def draw_deeds(place: OfferedPlace, now: Proposal, told: Told | None) -> None:
         Event.TAKE_DOWN: lambda: draw_reasoned(place, now, Event.TAKE_DOWN),
     }
     for event, draw in offers.items():
-        if can_act(event, by=place.frame.viewer) and find_step(now.state, event) is not None:
+        if can_act(event, by=place.frame.viewer) and (
+            find_step(now.state, event) is not None or was_opened(now, event)
+        ):
             draw()
+
+
+def was_opened(now: Proposal, event: Event) -> bool:
+    """Whether somebody is filling in a form: it stays when another is first, so that nothing typed is lost."""
+    return f"proposal-{event}-{now.id}-opened" in st.session_state
 
 
 def draw_form(place: OfferedPlace, now: Proposal, event: Event, fill: Callable[[str], Deed | None]) -> None:

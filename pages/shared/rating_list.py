@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from survey.demo.panel_rounds import MEMBERS
 
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.links import Link, draw_links
 from pages.shared.rating_open import draw_opening
-from pages.shared.rating_place import ADDRESS
+from pages.shared.rating_place import ADDRESS, draw_way
+from survey.demo.panel_rounds import MEMBERS
 from survey.panel_rounds.answer import find_walk
 from survey.panel_rounds.find import PanelRound, find_open_wave, list_panel_rounds
 from survey.panel_rounds.permissions import can_rate, can_run_rounds
@@ -57,7 +57,7 @@ def draw_card(frame: Frame, found: PanelRound) -> None:
     """One round: how far it has come, and the way into it."""
     st.header(escape_markdown(found.title), anchor=False)
     st.markdown(escape_markdown(tell_state(frame, found)))
-    frame.link_to(ADDRESS, say_way_in(frame, found), round=found.id)
+    draw_way(say_way_in(frame, found), f"to-{found.id}", found.id)
 
 
 def tell_state(frame: Frame, found: PanelRound) -> str:

@@ -99,7 +99,8 @@ def make_fields(
         if walk.wave == SECOND:
             earlier = walk.earlier.find(sheet.key) if walk.earlier else None
             group = tell_spread(words, named, before.get(asked.id))
-            field = replace(field, help=f"{group} {tell_own(words, named, earlier)}")
+            own = tell_own(words, named, earlier)
+            field = replace(field, help=group, hint=f"{own} {field.hint}".rstrip())
         yield asked.id, field
 
 

@@ -21,13 +21,21 @@ LOOK_OVER = "granska"
 MESSAGE = "panel-round-message"
 
 
-def go_to(round_id: str, page: str | None = None, *, mend: int = 0, message: str = "") -> NoReturn:
-    """Put a round, and a page of it, in the address and draw anew; `message` is told there once."""
+def go_to(
+    round_id: str = "", page: str = "", *, wave: str = "", mend: int = 0, message: str = ""
+) -> NoReturn:
+    """Put a round, and a page or a time of it, in the address and draw anew; `message` is told there once."""
     if message:
         st.session_state[MESSAGE] = message
-    asked = {ROUND: round_id} | ({PAGE: page} if page else {}) | ({MEND: str(mend)} if mend else {})
-    st.query_params.from_dict(asked)
+    asked = {ROUND: round_id, PAGE: page, WAVE: wave, MEND: str(mend) if mend else ""}
+    st.query_params.from_dict({name: value for name, value in asked.items() if value})
     st.rerun()
+
+
+def draw_way(label: str, key: str, round_id: str = "", page: str = "", *, wave: str = "") -> None:
+    """A button that leads on: a link to the page one is on does not stay in the address (Streamlit 1.67)."""
+    if st.button(escape_markdown(label), key=key, type="primary" if page else "secondary"):
+        go_to(round_id, page, wave=wave)
 
 
 def take_message(frame: Frame) -> None:

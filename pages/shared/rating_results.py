@@ -49,7 +49,11 @@ def draw_dialogue(frame: Frame, results: Results) -> None:
             st.markdown(f"**{escape_markdown(one.subject.title)}**")
             if isinstance(one.importance, Rating):
                 rating = tell_rating(words, one.importance)
-                st.markdown(escape_markdown(words.say("ratings.dialogue_spread", rating=rating)))
+                st.markdown(
+                    escape_markdown(
+                        words.say("ratings.dialogue_spread", rating=rating, n=words.number(one.importance.n))
+                    )
+                )
     is_last = results.wave == SECOND
     st.markdown(words.say("ratings.dialogue_needed_second" if is_last else "ratings.dialogue_needed"))
 

@@ -8,7 +8,7 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.rating_list import tell_state
 from pages.shared.rating_look_over import draw_sheets
-from pages.shared.rating_place import ADDRESS, LOOK_OVER, PAGE, ROUND, WAVE, go_to
+from pages.shared.rating_place import LOOK_OVER, WAVE, draw_way, go_to
 from pages.shared.rating_results import draw_results
 from pages.shared.rating_run import draw_running
 from survey.errors import SurveyError
@@ -25,7 +25,6 @@ def draw_panel_round(frame: Frame, found: PanelRound) -> None:
     words = frame.words
     frame.spot.append(found.id)
     draw_heading(frame, found.title)
-    frame.link_to(ADDRESS, words.say("ratings.all_rounds"))
     st.markdown(escape_markdown(tell_state(frame, found)))
     if can_rate(by=frame.viewer) and found.state != State.FINISHED:
         draw_own(frame, find_walk(frame.installation, found.id, by=frame.viewer))
@@ -35,6 +34,7 @@ def draw_panel_round(frame: Frame, found: PanelRound) -> None:
     if closed:
         wave = choose_wave(frame, found, closed)
         draw_results(frame, find_results(frame.installation, found.id, viewer=frame.viewer, wave=wave))
+    draw_way(words.say("ratings.all_rounds"), "all-rounds")
 
 
 def choose_wave(frame: Frame, found: PanelRound, closed: tuple[int, ...]) -> int:
@@ -44,7 +44,7 @@ def choose_wave(frame: Frame, found: PanelRound, closed: tuple[int, ...]) -> int
     for other in closed:
         if other != wave:
             label = frame.words.say("ratings.see_second" if other == SECOND else "ratings.see_first")
-            frame.link_to(ADDRESS, label, **{ROUND: found.id, WAVE: str(other)})
+            draw_way(label, f"time-{other}", found.id, wave=str(other))
     return wave
 
 
@@ -76,7 +76,7 @@ def draw_way_in(frame: Frame, walk: Walk) -> None:
         st.markdown(words.say("ratings.nothing_left"))
         return
     label = words.say("ratings.go_on" if walk.has_begun else "ratings.begin")
-    frame.link_to(ADDRESS, label, **{ROUND: walk.round.id, PAGE: first})
+    draw_way(label, "way-in", walk.round.id, first)
 
 
 def draw_sent(frame: Frame, walk: Walk) -> None:

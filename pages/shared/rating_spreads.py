@@ -10,6 +10,7 @@ from analysis.answer_bars import AnswerBar, draw_answers
 from analysis.chart_frame import make_plotly_config
 from analysis.panel_ratings import FEWEST_ANSWERS, NotTold
 from pages.shared.comment_sentences import join_words
+from pages.shared.escape import escape_markdown
 from pages.shared.rating_place import say_options
 from pages.shared.theme_figures import choose_palette
 from survey.answering.answers import Asked
@@ -44,7 +45,7 @@ def list_numbers(words: Words, asked: Asked, spread: Spread) -> Iterator[tuple[s
     texts = {option.code: pick_text(option.text, words.language.code) for option in asked.options}
     for code, number in spread.shown.items():
         yield texts[code], words.say("ratings.nearly_all") if number is None else words.number(number)
-    if spread.unable is not None:
+    if spread.unable:
         unable = next((option for option in asked.options if option.code not in spread.shown), None)
         if unable is not None:
             yield texts[unable.code], words.number(spread.unable)
@@ -75,8 +76,9 @@ def draw_spreads(words: Words, spreads: Sequence[Spread], *, key: str) -> None:
     rows = [row for one in spreads for row in make_rows(words, one)]
     heads = [words.say("questions.column_question"), words.say("ratings.answer"), words.say("ratings.number")]
     if rows:
+        shown = [tuple(map(escape_markdown, row)) for row in rows]
         alt = words.say("ratings.spread_alt")
-        st.table(dict(zip(heads, zip(*rows, strict=True), strict=True)), hide_index=True, alt=alt)
+        st.table(dict(zip(heads, zip(*shown, strict=True), strict=True)), hide_index=True, alt=alt)
 
 
 def group_scales(words: Words, spreads: Sequence[Spread]) -> dict[tuple[str, ...], list[Spread]]:

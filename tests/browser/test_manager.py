@@ -102,6 +102,9 @@ def test_a_manager_reads_a_municipality_and_sends_the_page_on(
     # Who stands behind the numbers.
     page.get_by_text("Vilka har svarat?", exact=True).click()
     expect(page.get_by_role("columnheader", name="Andel av befolkningen").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Hämta vilka som har svarat").click()
+    assert download.value.suggested_filename.startswith("vilka-har-svarat-ljungby-")
     wait_until_drawn(page)
 
     # The others are drawn when they are asked for.

@@ -146,7 +146,7 @@ def test_nothing_typed_becomes_html(phone: PlainPhone, installation: Installatio
     one = make(installation, State.ACCEPTED, new)
     texts = {language: dict.fromkeys(parts, HOSTILE) for language, parts in TEXTS.items()}
     tell_residents(installation, one.id, texts, based_on=0, by=MANAGER)
-    assert read(phone).count(HOSTILE) == 4
+    assert read(phone).count(HOSTILE) == 5  # title, heard, quote, decided, done
     assert {tag for tag, _ in read_page(phone.page).elements} & {"script", "img"} == set()
 
 

@@ -124,7 +124,9 @@ def test_it_says_where_most_people_stop(installation: Installation, monkeypatch:
     with installation.database.write() as connection:
         numbers = dict(zip(places, (100, 95, 60, 55), strict=False))
         monitoring.add_reached(connection, round_.id, "full", numbers)
-    told = read(draw(installation, monkeypatch))
+    page = draw(installation, monkeypatch)
+    told = read(page)
+    assert "Hämta hur långt de kommer (CSV)" in [one.label for one in page.get("download_button")]
     assert "95 % av dem som började kom till delen innan, 60 % kom dit." in told
 
 
@@ -137,6 +139,7 @@ def test_what_is_left_unanswered_is_told_when_it_is_opened(
     add_cells(installation, CELL.__class__(**{**vars(CELL), **place, "shares": SHARES}))
     page = draw(installation, monkeypatch, area="0780")
     assert "Växjö, kvartal 3 2026" in read(page)
+    assert "Frågor som lämnas utan svar i alla omgångar: Växjö" in [one.value for one in page.header]
     assert "Flest hoppade över" not in read(page)
     page.session_state["unanswered-open"] = True
     page.run()

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import menu_table
+from pages.shared.area_kept import KEPT
 from pages.shared.frame import Frame
 from survey.errors import SurveyError
 from survey.installation import Installation
@@ -19,6 +20,7 @@ from survey.strategy.edit import Edit
 from survey.strategy.model import Status
 from survey.strategy.versions import find_current, list_versions, save_edit
 from tests.insight.hand_made import CELL, add_cells, add_publication
+from tests.insight.monthly import publish_line
 from tests.walks import opened
 
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")
@@ -41,13 +43,17 @@ class PageOpener:
         self.installation = installation
         self.patch = patch
 
-    def __call__(self, person: Person, language: str = "sv", *, opened: str = "", **asked: str) -> AppTest:
+    def __call__(
+        self, person: Person, language: str = "sv", *, opened: str = "", kept: str = "", **asked: str
+    ) -> AppTest:
         frame = Frame(self.installation, person, language)
         self.patch.setattr(menu_table, "open_frame", lambda: frame)
         self.patch.setattr(menu_table, "HOME", "strategy")
         page = AppTest.from_file(MENU_SCRIPT, default_timeout=30)
         for name, value in asked.items():
             page.query_params[name] = value
+        if kept:
+            page.session_state[KEPT] = kept
         if opened:
             page.session_state[opened] = True
         page.run()
@@ -120,6 +126,52 @@ def test_a_dimension_leads_to_its_trend_with_its_figure_in_words(
     told = read(page)
     assert "61,3 (oktober 2026). För få mätningar än för att säga om det ändras." in told
     assert "Inget tal kan visas: inga svar, eller för få (färre än 5)." in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "area"),
+    [
+        ({}, "Kronobergs län"),
+        ({"framework": "kalmar"}, "Kalmar län"),
+        ({"framework": "kalmar", "area": "0780"}, "Växjö"),  # chosen by somebody
+        ({"framework": "ibic"}, "Kronobergs län"),  # nobody's in particular
+    ],
+)
+def test_the_figures_are_those_of_the_owners_area_where_nobody_chose_another(
+    open_page: PageOpener, installation: Installation, asked: dict[str, str], area: str
+) -> None:
+    add_publication(installation)
+    assert any(
+        one.startswith(f"Talen gäller {area} och är poäng") for one in read(open_page(MANAGER, **asked))
+    )
+
+
+def test_an_owner_who_is_not_here_is_said_not_to_be(
+    open_page: PageOpener, installation: Installation
+) -> None:
+    add_publication(installation)
+    (told,) = [one for one in read(open_page(MANAGER, framework="lund")) if one.startswith("Talen gäller")]
+    assert told.endswith(
+        "Lunds kommun har inget område i den här installationen. "
+        "Talen gäller Kronobergs län och säger inget om ägaren."
+    )
+
+
+@pytest.mark.parametrize(("kept", "area"), [("0880", "Kalmar"), ("0781", "Kalmar län"), ("", "Kalmar län")])
+def test_the_area_of_the_page_before_stays_where_the_owner_has_it(
+    open_page: PageOpener, installation: Installation, kept: str, area: str
+) -> None:
+    add_publication(installation)
+    page = open_page(MANAGER, framework="kalmar", kept=kept)
+    assert any(one.startswith(f"Talen gäller {area} och är poäng") for one in read(page))
+
+
+def test_what_changes_is_told_under_its_name_without_saying_the_name_again(
+    open_page: PageOpener, installation: Installation
+) -> None:
+    publish_line(installation, [*[60.0, 62.0] * 9, *[68.0, 66.0] * 4], measure="trygghet")
+    told = read(open_page(MANAGER, framework="lund", area="0780"))
+    assert "Har förbättrats: över medel 62,8 i 8 mätningar i rad, senast 66,0 i oktober 2026." in told
 
 
 def test_without_figures_the_map_is_still_there(open_page: PageOpener) -> None:

@@ -12,7 +12,6 @@ import pytest
 from analysis.control.judge import Rule
 from survey.following.rebases import NewRebase, add_rebase
 from survey.installation import Installation
-from survey.people.roles import Person
 from survey.proposals.outcome import POINTS, OutcomeKind, find_outcomes
 from survey.store.following import Action
 from tests.insight.monthly import list_months, publish_line

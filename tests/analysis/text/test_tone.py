@@ -39,6 +39,8 @@ BY_QUESTION = {
     "Parkering": (PLUS, MINUS, NEUTRAL),
     "Bemötandet, maten och lokalerna": (PLUS, MINUS, NEUTRAL),
     "Att läkaren lyssnar": (PLUS, MINUS, PLUS),
+    "Kontinuitet": (PLUS, MINUS, PLUS),
+    "Svårt att komma på något": (MINUS, PLUS, PLUS),
     "Lyssna på oss anhöriga": (PLUS, MINUS, MINUS),
     "Allt fungerade bra": (PLUS, PLUS, PLUS),
     "Bra bemötande": (PLUS, PLUS, PLUS),
@@ -61,8 +63,8 @@ NOTHING_TO_IMPROVE = """Inget, allt var bra|Inget allt var bra|Nej, allt fungera
 TO_IMPROVE = """Inget, men maten var kall.|Nej, bara att det är svårt att parkera.|Ha fler telefontider.
     |Det hade varit bra om någon ringde.|Sluta byta personal hela tiden.|Svara i telefon!
     |Snälla lyssna på oss|Tydligare information om mediciner|Inget mer än att maten kunde vara varmare
-    |Att man får träffa samma person|Dra inte ner på personal!|Mindre buller på natten|Snabbare svar
-    |För få i personalen på helgerna"""
+    |Att man får träffa samma person|Dra inte ner på personal!|Mindre buller på natten
+    |Ingenting, möjligen kaffet|Snabbare svar|För få i personalen på helgerna"""
 
 PRAISE = """Personalen är underbar och gör alltid sitt bästa.
     |Hemtjänsten hjälper mig med allt jag behöver.|Jag fick snabbt en tid och läkaren var jättebra.
