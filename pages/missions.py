@@ -26,6 +26,7 @@ View = tuple[str, Callable[[Frame], None]]
 
 def draw_missions(frame: Frame) -> None:
     """The role's own views of missions; the address says which, and of which mission."""
+    keep_address()
     views = list_views(frame)
     asked = st.query_params.get(MISSION)
     if asked and not can_do(Permission.DO_MISSIONS, by=frame.viewer):
@@ -38,6 +39,11 @@ def draw_missions(frame: Frame) -> None:
     take_message(frame)
     draw_ways(frame, views, chosen)
     draw(frame)
+
+
+def keep_address() -> None:
+    """Write to the browser's address what was asked for: a link within a page leaves it as it was."""
+    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def list_views(frame: Frame) -> Mapping[str, View]:

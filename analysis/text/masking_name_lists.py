@@ -45,6 +45,8 @@ _LISTS = (
 _SURNAME_ENDINGS = ("sson", "sdotter", "dottir")
 _SHORTEST_SURNAME_BY_ENDING = 6
 _SHORTEST_GENITIVE = 3
+_LONGEST_SHORT = 4
+"""Letters; in so short a word a capital in the middle is no slip of the finger."""
 _SHORTEST_BY_SOUND = 5
 """Letters; of shorter words too many sound alike."""
 _ENDING_THAT_MAKES_A_NOUN = "én"
@@ -65,6 +67,8 @@ def look_up(word: str, small: str) -> int:
     A word with a capital that sounds like a given name ("Jessika") is one with IF_CAPITAL and BY_SOUND.
     """
     lists = _read_lists()
+    if word != small and len(word) <= _LONGEST_SHORT and not (word[1:].islower() or word.isupper()):
+        return 0  # "ToR"
     if marks := lists.get(small, 0):
         return marks
     if word == small and small.isascii() and not ("sson" in small or "dotter" in small or "-" in small):

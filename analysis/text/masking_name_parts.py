@@ -1,5 +1,7 @@
 """How far does a name reach that begins at a word: further given names, initials, "von", a surname?"""
 
+import re
+
 from analysis.text.masking_name_cues import is_cue
 from analysis.text.masking_name_files import read_cues, read_endings
 from analysis.text.masking_name_lists import (
@@ -23,7 +25,8 @@ _SHORTEST_IN_CAPITALS = 4
 _NO_INITIALS = frozenset("IÅÖ")
 """Words of one letter."""
 _NO_ENGLISH_INITIALS = frozenset("AI")
-_APOSTROPHES = frozenset("'’´")
+_NAME_FORM = re.compile(r"(?:Mac?|Mc|[DO]['’´])?[^\W\d_][^\W\d_A-ZÅÄÖ]*(?:-[^\W\d_][^\W\d_A-ZÅÄÖ]*)*")
+"""Xyz, McXyz, O'Xyz, Xyz-Abc; not I'm, nor XyzAbc."""
 _PART_OF_SOMETHING = frozenset({"&", "-", "/", "+"})
 _AFTER_INITIAL = frozenset({".", ". ", " ", "  "})
 
@@ -96,8 +99,7 @@ def is_unknown_name(words: Words, at: int) -> bool:
         return False
     if small.endswith(read_endings("institutions")) or any(part[:1].islower() for part in word.split("-")):
         return False
-    irish = word[1] in _APOSTROPHES and word[2:3].isupper()  # O'Xyz, not I'm
-    return irish or not any(mark in word for mark in _APOSTROPHES)
+    return bool(_NAME_FORM.fullmatch(word))
 
 
 def has_ordinary_ending(small: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from analysis.text.masking_name_files import read_cues, read_endings
-from analysis.text.masking_name_lists import GIVEN, is_brand
+from analysis.text.masking_name_lists import GENITIVE, GIVEN, is_brand
 from analysis.text.masking_name_words import Words
 
 _SHORTENED_SAINT = re.compile(r"\b(?:S:ta?|St\.|[Aa]vd\.) $")
@@ -20,7 +20,7 @@ def is_of_place(words: Words, start: int, end: int) -> bool:
         return True
     if is_brand(words.small[start : start + 2]) or _is_firm(words, start, end):
         return True
-    if words.is_joined(end) and is_place_word(words, end):
+    if words.is_joined(end) and (is_place_word(words, end) or _is_trade(words, end)):
         return True
     for at in range(end, end + _MOST_COMPANY_WORDS + 1):
         if not words.is_joined(at):
@@ -36,6 +36,11 @@ def _is_firm(words: Words, start: int, end: int) -> bool:
     """Whether a surname alone stands beside "&": "Berg & Dahl"."""
     alone = end - start == 1 and not words.marks[start] & GIVEN
     return alone and " & " in (words.gaps[start], words.gaps[end])
+
+
+def _is_trade(words: Words, end: int) -> bool:
+    """Whether what is somebody's is a business: "Annas städ"."""
+    return bool(words.marks[end - 1] & GENITIVE) and words.small[end] in read_cues("trade")
 
 
 def is_place_word(words: Words, at: int) -> bool:

@@ -2,8 +2,11 @@
 
 from analysis.text.masking_name_cues import joins_names
 from analysis.text.masking_name_lists import IF_CUE, NAME, PLAIN
-from analysis.text.masking_name_parts import end_name, is_unknown_name
+from analysis.text.masking_name_parts import end_name, has_ordinary_ending, is_unknown_name
 from analysis.text.masking_name_words import Words
+
+_LONGEST_UNLISTED = 10
+"""Letters; longer unlisted words are things: "Anna och Xyzmassagen"."""
 
 
 def add_neighbours(words: Words, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -31,4 +34,9 @@ def _may_stand_in_row(words: Words, at: int) -> bool:
     marks, word = words.marks[at], words.written[at]
     if not word[0].isupper() or (len(word) > 1 and word.isupper()) or marks & (PLAIN | IF_CUE):
         return False
-    return bool(marks & NAME) or (not words.free_capitals and is_unknown_name(words, at))
+    if marks & NAME:
+        return True
+    if words.free_capitals or len(word) > _LONGEST_UNLISTED or has_ordinary_ending(words.small[at]):
+        return False
+    after_capital = words.is_joined(at) and words.written[at - 1][0].isupper()  # the end of a company's name
+    return is_unknown_name(words, at) and not after_capital

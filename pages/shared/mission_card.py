@@ -39,14 +39,22 @@ def list_more(frame: Frame, mission: Mission, *, wanted: bool) -> Iterator[str]:
         named = ", ".join(name_tag(settings, tag, frame.language) for tag in mission.tags)
         yield words.say("mission.fact.tags", tags=named)
     if mission.material:
-        day = words.day(mission.material_on) if mission.material_on else ""
-        yield words.say("mission.fact.material", material=mission.material, day=day)
+        yield say_material(frame, mission)
     elif mission.state in (State.ACCEPTED, State.INVITING, State.AGREED):
         yield words.say("mission.fact.no_material", day=words.day(find_material_day(mission)))
     if mission.reason:
         yield words.say("mission.fact.reason", reason=mission.reason)
     if mission.outcome and mission.told:
         yield words.say("mission.fact.outcome", outcome=mission.outcome, day=words.day(mission.told))
+
+
+def say_material(frame: Frame, mission: Mission) -> str:
+    """The material, when it came, and whether that was in good time."""
+    words, due = frame.words, find_material_day(mission)
+    if mission.material_on is None or mission.material_on <= due:
+        return words.say("mission.fact.material", material=mission.material)
+    came = words.day(mission.material_on)
+    return words.say("mission.fact.material_late", material=mission.material, day=came, due=words.day(due))
 
 
 def draw_lines(lines: Sequence[str]) -> None:

@@ -17,11 +17,17 @@ from survey.panel.time_log import MOST_MINUTES, STEP_MINUTES, list_own_days, log
 def draw_own_time(frame: Frame, mission: Mission, invitation: Invitation) -> None:
     """What has been written down, and the form for a day."""
     words, key = frame.words, f"time-{invitation.id}"
-    st.subheader(words.say("mission.own_time"), anchor=False)
     days = list_own_days(frame.installation, mission.id, by=frame.viewer)
     if days:
+        st.subheader(words.say("mission.own_time"), anchor=False)
         draw_lines([say_day(frame, one) for one in days])
-    told = st.container()
+    with st.expander(words.say("mission.own_time_write"), key=f"{key}-fold"):
+        draw_form(frame, mission, invitation, key)
+
+
+def draw_form(frame: Frame, mission: Mission, invitation: Invitation, key: str) -> None:
+    """The form for a day; the mission's own day and length to begin with."""
+    words, told = frame.words, st.container()
     with st.form(key, border=False):
         day = draw_day(
             words.say("mission.form.worked_on"), f"{key}-day", min(mission.day, frame.installation.today())
@@ -32,6 +38,7 @@ def draw_own_time(frame: Frame, mission: Mission, invitation: Invitation) -> Non
             max_value=MOST_MINUTES / MINUTES_IN_HOUR,
             value=mission.minutes / MINUTES_IN_HOUR,
             step=STEP_MINUTES / MINUTES_IN_HOUR,
+            format="%g",
             key=f"{key}-hours",
         )
         st.caption(words.say("mission.form.worked_about"))

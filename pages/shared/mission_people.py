@@ -69,7 +69,7 @@ def draw_candidates(case: Case) -> None:
             for number, one in enumerate(found[:MOST_SHOWN])
             if st.checkbox(
                 escape_markdown(say_candidate(case, one, names.get(one.member, ""))),
-                value=number < places,
+                value=number < places and (one.shared > 0 or not case.mission.tags),
                 key=f"{key}-{one.member}-{case.mission.version}",
             )
         ]

@@ -33,6 +33,7 @@ def draw_when(frame: Frame, key: str, mission: Mission | None = None) -> When:
             max_value=MOST_MINUTES / MINUTES_IN_HOUR,
             value=mission.minutes / MINUTES_IN_HOUR if mission else USUAL_HOURS,
             step=0.5,
+            format="%g",
             key=f"{key}-hours",
         )
     place = st.text_input(

@@ -94,7 +94,7 @@ def draw_deeds(place: OfferedPlace, now: Proposal, told: Told | None) -> None:
 
 
 def was_opened(now: Proposal, event: Event) -> bool:
-    """Whether somebody is filling in a form: it stays when another is first, so that nothing typed is lost."""
+    """Whether somebody fills in a form: it stays when another is first, so that nothing typed is lost."""
     return f"proposal-{event}-{now.id}-opened" in st.session_state
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from analysis.disclosure import HiddenReason
-from analysis.periods import Period, PeriodKind, enclosing_periods, list_months, list_periods, parse_period
+from analysis.periods import Period, PeriodKind, enclosing_periods, list_months, list_periods
 from analysis.theme_cells import THEMES_LEAST, ShownThemes, decide_quarter, decide_year
 from survey.areas import Area
 from survey.comments.counting import Counts, add_counts, count_comments, read_counts, write_counts
@@ -27,7 +27,6 @@ from survey.store.themes import PublishedThemes
 PUBLISHING_THEMES = "publishing themes"  # the job that one process at a time does
 QUARTER, YEAR = PeriodKind.QUARTER, PeriodKind.YEAR
 NOT_SHOWN = HiddenReason.NOT_TOLD.value  # too few, or it would give away another that has: readers hear one
-Cells = dict[tuple[str, str], PublishedThemes]  # by (area, period)
 
 
 @dataclass(frozen=True)
@@ -124,12 +123,17 @@ def count_quarter(connection: Connection, installation: Installation, due: Due) 
         area: new(area, totals[area], readable[area], count_comments(by_area.get(area, ())))
         for area in (one.code for one in installation.areas)
     }
-    return {
-        area: replace(row, document=write_counts(replace(read_counts(row.document), topics=topics)))
-        if (topics := find_topics(connection, installation, due.survey, area, due.period))
-        else row
-        for area, row in made.items()
-    }
+    return {area: add_topics(connection, installation, due, row) for area, row in made.items()}
+
+
+def add_topics(
+    connection: Connection, installation: Installation, due: Due, row: PublishedThemes
+) -> PublishedThemes:
+    """A row with its new topics, where it has enough comments to be shown."""
+    if row.comments < THEMES_LEAST:
+        return row
+    topics = find_topics(connection, installation, due.survey, row.area, due.period)
+    return replace(row, document=write_counts(replace(read_counts(row.document), topics=topics)))
 
 
 def list_places(installation: Installation, code: str) -> tuple[str, ...]:
@@ -232,15 +236,3 @@ def read_shown(
         cells=frozenset((code, at) for code in codes for at, q in enumerate(quarters) if is_shown(code, q)),
         columns=frozenset(at for at, q in enumerate(quarters) if is_shown(county.code, q)),
     )
-
-
-def parse_theme_period(code: str) -> Period | None:
-    """The quarter or year of a code, None when it is neither."""
-    try:
-        period = parse_period(code)
-    except ValueError:
-        return None
-    return period if period.kind in (QUARTER, YEAR) else None
-
-
-LEAST = THEMES_LEAST

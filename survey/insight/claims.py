@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.describe import CHANGES, LineFact, LineKind
+from analysis.describe import CHANGES, DIFFERENCES, ComparisonFact, ComparisonKind, LineFact, LineKind
 from analysis.lines import TrendLine, list_shown
 from survey.insight.judged import LEAST_DRAWN, JudgedLine
 
 LEAST_ANSWERS = 30
-"""Answers in each of two periods whose difference is told as a change. The same number as a municipality
+"""Answers behind each of two numbers whose difference is told. The same number as a municipality
 needs to be named beside others: see analysis/funnel.py."""
 
 
@@ -36,3 +36,11 @@ def claim_change(fact: LineFact, line: TrendLine, change: JudgedLine) -> LineFac
     if min(shown[fact.period].n, shown[fact.earlier_period].n) < LEAST_ANSWERS:
         return replace(fact, kind=LineKind.FEW_ANSWERS, p=None)
     return fact
+
+
+def claim_difference(fact: ComparisonFact, line: TrendLine, county: TrendLine) -> ComparisonFact:
+    """How a line lies against its county's, claimed only where at least 30 answered in both."""
+    if fact.kind not in DIFFERENCES or fact.period is None:
+        return fact
+    least = min(list_shown(one.points)[fact.period].n for one in (line, county))
+    return fact if least >= LEAST_ANSWERS else replace(fact, kind=ComparisonKind.CANNOT_SAY, p=None)

@@ -11,8 +11,6 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.text.quotes import Quotable, choose_quotes
-
 from analysis.periods import list_months, parse_period
 from survey.comments.counting import read_themes
 from survey.insight.comment_choice import CommentChoice
@@ -56,6 +54,8 @@ def find_quotes(
     They are typical of their themes, and shown without them, in an order by `seed`. Raises SurveyError
     not_allowed.
     """
+    from analysis.text.quotes import Quotable, choose_quotes
+
     check_can_do(Permission.SEE_THEMES, by=viewer)
     published = find_published(installation, choice)
     if published is None or not is_shown(published):

@@ -25,7 +25,7 @@ from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.advice import Advice
 from survey.insight.audience import Audience, round_cell, round_known, round_score
-from survey.insight.claims import claim_change
+from survey.insight.claims import claim_change, claim_difference
 from survey.insight.judged import JudgedLine, Start, judge_line
 from survey.insight.measured import Figure, open_figure
 from survey.insight.second_lines import Means
@@ -109,7 +109,7 @@ def make_series(
         round_line(exact, audience),
         round_line(beside, audience) if beside is not None else None,
         claim_change(describe_line(exact.points, compare=compare), exact, change),
-        compare_with(exact, beside, compare=compare) if beside is not None else None,
+        claim_difference(compare_with(exact, beside, compare=compare), exact, beside) if beside else None,
         means,
         is_asked,
         change,

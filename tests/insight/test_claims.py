@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.describe import LineKind
+from analysis.describe import ComparisonKind, LineKind
 from pages.shared.news import list_news
 from pages.shared.sentences import Teller
 from survey.following.goals import NewGoal, add_goal
@@ -89,6 +89,17 @@ def test_a_change_between_two_months_needs_thirty_answers_in_each(
 ) -> None:
     publish_two(installation, (90.0, 60.0), n)
     assert find_helhet(look(installation)).fact.kind is kind
+
+
+@pytest.mark.parametrize(("n", "kind"), [(29, ComparisonKind.CANNOT_SAY), (30, ComparisonKind.ABOVE)])
+def test_a_difference_from_the_county_needs_thirty_answers_too(
+    installation: Installation, n: int, kind: ComparisonKind
+) -> None:
+    add_publication(installation)
+    add_cells(installation, replace(CELL, mean=90.0, n=n), replace(CELL, area="07", mean=60.0, n=400))
+    comparison = find_helhet(look(installation)).comparison
+    assert comparison is not None
+    assert comparison.kind is kind
 
 
 def test_of_one_chosen_month_it_is_said_whether_there_are_others(installation: Installation) -> None:

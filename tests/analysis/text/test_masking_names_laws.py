@@ -52,8 +52,11 @@ def test_no_text_raises_and_every_span_holds_a_letter_or_digit(text: str):
     )
 
 
-HOSTILE = """Anna och |Anna |Mvh A|//A |von |ANNA |Anna's|å'|aaaBbb|Björn på a a |A. |K-G |läkaren X
-|Xyz och Anna och |heter |Sankt Anna AB |Anna\n|Á|\u200bA|Анна |أحمد |😀|A.B.C.|a och A och |Anna, |<b>Anna</b>|\x00Anna"""
+HOSTILE = (
+    "Anna och |Anna |Mvh A|//A |von |ANNA |Anna's|å'|aaaBbb|Björn på a a |A. |K-G |läkaren X|heter |Anna\n"
+    "|Xyz och Anna och |Sankt Anna AB |Á|\u200bA|Анна |أحمد |😀|A.B.C.|a och A och "
+    "|Anna, |<b>Anna</b>|\x00Anna"
+)
 
 
 @pytest.mark.parametrize("piece", HOSTILE.split("|"))
