@@ -7,6 +7,7 @@ import streamlit as st
 from pages.follow_up import FILTER_WIDTH, read_place
 from pages.shared.following_form import take_message
 from pages.shared.frame import Frame, draw_heading
+from pages.shared.links import Link, draw_links
 from pages.shared.proposal_card import draw_proposal
 from pages.shared.proposal_deeds import draw_new
 from pages.shared.proposal_form import OfferedPlace
@@ -53,7 +54,7 @@ def draw_one(frame: Frame, chosen: str) -> None:
     state = frame.words.say(f"proposals.state.{newest.state}")  # keys: proposals.state.*
     draw_heading(frame, newest.title, above=state)
     take_message(frame)
-    frame.link_to("proposals", frame.words.say("proposals.all"), area=newest.area)
+    draw_links([Link(frame.words.say("proposals.all"), "/proposals", query={"area": newest.area})])
     place = make_place(frame, frame.installation, newest.area, newest.survey)
     draw_proposal(place, versions)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared.area_kept import find_kept
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
+from pages.shared.links import draw_on_paper
 from pages.shared.strategy_form import draw_edit, take_message
 from pages.shared.strategy_history import draw_history
 from pages.shared.strategy_item import Reading, draw_body, draw_figures
@@ -103,6 +104,7 @@ def draw_choices(frame: Frame, version: Version, asked: Asked) -> None:
 def draw_about(reading: Reading) -> None:
     """Whose the framework is, what is known about it, where it was read, and which figures stand below."""
     words, framework = reading.frame.words, reading.framework
+    draw_on_paper(pick_text(framework.title, reading.language))
     told = [words.say("strategy.owner", owner=pick_text(framework.owner, reading.language))]
     if framework.decided:
         told.append(pick_text(framework.decided, reading.language))

@@ -35,13 +35,14 @@ def draw_priorities(frame: Frame, results: Results) -> None:
         st.plotly_chart(
             figure, theme=None, key="chart-priorities", config=make_plotly_config(locale), alt=alt
         )
-    rows = make_rows(words, ranked)
-    header, *body = [tuple(map(escape_markdown, row)) for row in rows]
-    st.table(dict(zip(header, zip(*body, strict=True), strict=True)), hide_index=True, alt=alt)
+    rows = [(point.told, write_priority(words, one)) for point, one in zip(points, ranked, strict=True)]
+    heads = (words.say("ratings.proposal"), words.say("ratings.priority"))
+    body = [tuple(map(escape_markdown, row)) for row in rows]
+    st.table(dict(zip(heads, zip(*body, strict=True), strict=True)), hide_index=True, alt=alt)
     st.caption(escape_markdown(words.say("ratings.priorities_about")))
     st.download_button(
         escape_markdown(words.say("ratings.download")),
-        write_csv(rows),
+        write_csv(make_rows(words, ranked)),
         file_name=write_file_name(results.round.title, words.say("ratings.file"), ending="csv"),
         mime="text/csv",
         key="csv-priorities",
@@ -66,6 +67,7 @@ def make_point(words: Words, one: Ranked, number: int) -> MapPoint:
         title=one.judged.subject.title,
         importance=tell_rating(words, one.importance),
         feasibility=tell_rating(words, one.feasibility),
+        n=tell_numbers(words, one),
         quadrant=name_quadrant(words, quadrant),
     )
     return MapPoint(
@@ -111,18 +113,26 @@ def make_map_words(words: Words) -> MapWords:
 
 
 def make_rows(words: Words, ranked: Sequence[Ranked]) -> list[tuple[str, ...]]:
-    """The heads and rows of the table, numbered as on the map."""
+    """The heads and rows of the file, numbered as on the map."""
     heads = tuple(words.say(f"ratings.{name}") for name in HEADS)
-    return [heads, *(make_row(words, one, number) for number, one in enumerate(ranked, start=1))]
-
-
-def make_row(words: Words, one: Ranked, number: int) -> tuple[str, ...]:
-    """A proposal's row. As many may have judged one thing as the other; if not, both numbers stand there."""
-    numbers = dict.fromkeys(words.number(rating.n) for rating in (one.importance, one.feasibility))
-    return (
-        f"{number}. {one.judged.subject.title}",
-        write_score(words, round(one.priority, 1)),
-        tell_rating(words, one.importance),
-        tell_rating(words, one.feasibility),
-        " / ".join(numbers),
+    rows = (
+        (
+            f"{number}. {one.judged.subject.title}",
+            write_priority(words, one),
+            tell_rating(words, one.importance),
+            tell_rating(words, one.feasibility),
+            tell_numbers(words, one),
+        )
+        for number, one in enumerate(ranked, start=1)
     )
+    return [heads, *rows]
+
+
+def write_priority(words: Words, one: Ranked) -> str:
+    return write_score(words, round(one.priority, 1))
+
+
+def tell_numbers(words: Words, one: Ranked) -> str:
+    """How many judged the one thing and the other; once where they are as many."""
+    numbers = (words.number(rating.n) for rating in (one.importance, one.feasibility))
+    return " / ".join(dict.fromkeys(numbers))

@@ -73,7 +73,7 @@ def draw_quotes(place: OfferedPlace, now: Proposal) -> None:
     """Residents' words behind it, as far as they may be shown now."""
     found = find_quotes(place.frame.installation, [now])[now.id]
     if found:
-        st.subheader(place.frame.words.say("proposals.quotes"), anchor=False)
+        st.header(place.frame.words.say("proposals.quotes"), anchor=False)
         draw_quotations([(place.frame.words.say("proposals.quote"), one.text) for one in found])
 
 
@@ -91,7 +91,7 @@ def draw_answer(place: OfferedPlace, versions: Sequence[Proposal]) -> None:
     if now.state == State.WITHDRAWN:
         lines.append(words.say("proposals.reason", reason=now.reason))
     if lines:
-        st.subheader(words.say("proposals.answer"), anchor=False)
+        st.header(words.say("proposals.answer"), anchor=False)
         st.markdown(escape_markdown(" ".join(end_sentence(one) for one in lines)))
 
 
@@ -103,7 +103,7 @@ def end_sentence(text: str) -> str:
 def draw_plan(place: OfferedPlace, now: Proposal) -> None:
     """What is done because of it."""
     words, frame = place.frame.words, place.frame
-    st.subheader(words.say("proposals.plan"), anchor=False)
+    st.header(words.say("proposals.plan"), anchor=False)
     found = [
         one
         for one in list_plan(frame.installation, now.area, survey=now.survey, newest=True)
@@ -121,7 +121,7 @@ def draw_told(place: OfferedPlace, now: Proposal, told: Told | None) -> None:
     words = place.frame.words
     if now.state not in DECIDED:
         return
-    st.subheader(words.say("proposals.told_heading"), anchor=False)
+    st.header(words.say("proposals.told_heading"), anchor=False)
     st.markdown(
         words.say("proposals.told", day=words.day(told.made)) if told else words.say("proposals.not_told_yet")
     )

@@ -53,7 +53,7 @@ def draw_support(place: OfferedPlace, now: Proposal) -> None:
     """How many support it, and a button for whoever may give or take back theirs."""
     words, frame = place.frame.words, place.frame
     support = find_support(frame.installation, [now], viewer=frame.viewer)[now.id]
-    st.subheader(words.say("proposals.support_heading"), anchor=False)
+    st.header(words.say("proposals.support_heading"), anchor=False)
     st.markdown(words.count("proposals.support", support.number))
     if now.state != State.PROPOSED or not can_act(Event.SUPPORT, by=frame.viewer):
         return

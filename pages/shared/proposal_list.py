@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
+from pages.shared.links import Link, draw_links
 from pages.shared.proposal_form import OfferedPlace
 from survey.proposals.feedback import find_told
 from survey.proposals.policies import is_late
@@ -32,7 +33,7 @@ def draw_list(place: OfferedPlace, found: Sequence[Proposal]) -> None:
         st.header(words.say(f"proposals.heading.{state}"), anchor=False)  # keys: proposals.heading.*
         for one in sort_proposals(some):
             with st.container(border=True, key=f"proposal-{one.id}"):
-                place.frame.link_to("proposals", one.title, proposal=one.id)
+                draw_links([Link(one.title, "/proposals", query={"proposal": one.id})])
                 lines = list_about(place, one, support[one.id], is_told=one.id in told)
                 st.markdown(escape_markdown(" · ".join(lines)))
 

@@ -74,11 +74,10 @@ def draw_spreads(words: Words, spreads: Sequence[Spread], *, key: str) -> None:
         alt = words.say("questions.bars_alt")
         st.plotly_chart(figure, theme=None, key=f"{key}-{number}", config=make_plotly_config(locale), alt=alt)
     rows = [row for one in spreads for row in make_rows(words, one)]
-    heads = [words.say("questions.column_question"), words.say("ratings.answer"), words.say("ratings.number")]
+    heads = [words.say("ratings.answer"), words.say("ratings.number")]
     if rows:
-        shown = [tuple(map(escape_markdown, row)) for row in rows]
         alt = words.say("ratings.spread_alt")
-        st.table(dict(zip(heads, zip(*shown, strict=True), strict=True)), hide_index=True, alt=alt)
+        st.table(dict(zip(heads, zip(*rows, strict=True), strict=True)), hide_index=True, alt=alt)
 
 
 def group_scales(words: Words, spreads: Sequence[Spread]) -> dict[tuple[str, ...], list[Spread]]:
@@ -95,13 +94,13 @@ def group_scales(words: Words, spreads: Sequence[Spread]) -> dict[tuple[str, ...
     return found
 
 
-def make_rows(words: Words, spread: Spread) -> Iterator[tuple[str, str, str]]:
-    """A question's rows in the table: an answer and how many gave it, or why that is not told."""
+def make_rows(words: Words, spread: Spread) -> Iterator[tuple[str, str]]:
+    """A question and, under it, each answer with how many gave it: two columns, which a phone has room for."""
     asked = say_options(words, spread.asked)
-    question = pick_text(asked.question.text, words.language.code)
+    question = escape_markdown(pick_text(asked.question.text, words.language.code))
+    yield f"**{question}**", ""
     if isinstance(spread.shown, NotTold):
-        yield question, tell_not_told(words, spread.shown), ""
+        yield tell_not_told(words, spread.shown), ""
         return
     for name, number in list_numbers(words, asked, spread):
-        yield question, name, number
-        question = ""
+        yield escape_markdown(name), number

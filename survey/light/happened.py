@@ -16,6 +16,7 @@ from survey.light.draw import draw
 from survey.light.visit import Visit
 from survey.proposals.faults import EASY, Texts
 from survey.proposals.happened import Deed, Happened, list_happened
+from survey.proposals.outcome import OutcomeKind
 from survey.proposals.sentences import tell_activity, tell_outcome
 
 PATH = "/vad-hande-sen"
@@ -42,6 +43,11 @@ class Story:
     told: str
     language: str
     note: str
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether figures are said to have moved or not, which need a word of caution."""
+        return any(outcomes for _, _, outcomes in self.deeds)
 
 
 def show_areas(visit: Visit) -> Response:
@@ -102,12 +108,12 @@ def choose_texts(one: Happened, words: Words) -> tuple[Mapping[str, str], str]:
 
 
 def tell_deed(installation: Installation, deed: Deed, words: Words) -> tuple[str, str, tuple[str, ...]]:
-    """What is done, how far it has come, and what the figures say of it."""
+    """What is done, how far it has come, and what the figures say of it once it has begun."""
     action = deed.activity.action
     known = find_known(installation, action.survey)
     outcomes = tuple(
         tell_outcome(words, one, name=pick_text(known[one.dimension].text, words.language.code))
         for one in deed.outcomes
-        if one.dimension in known
+        if one.dimension in known and one.kind is not OutcomeKind.NOT_BEGUN
     )
     return action.title, tell_activity(words, deed.activity), outcomes

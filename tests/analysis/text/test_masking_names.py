@@ -13,8 +13,8 @@ ALL_LISTED = [name.strip() for name in LISTED.split("|")]
 HARMLESS = """Karolinska var bra|på Sahlgrenska i Göteborg|Sophiahemmet svarade|från Solgården till Ekbacken
     |Parkinsons sjukdom|har Alzheimers|Downs syndrom|Sankt Görans sjukhus|S:t Lars park|Lex Sarah
     |Astrid Lindgrens barnsjukhus|Olof Palmes gata|längs Birger Jarlsgatan|Maria kyrka|avdelning Linnea
-    |i Lund|Växjö kommun|Ljungby lasarett|Region Skåne|hos Telia|på Clas Ohlson|Anderssons Bygg AB|hos Annas städ
-    |på McDonald's|Berg & Dahl|resan ToR|Familjer och barn|och Xyzzymassagen
+    |i Lund|Växjö kommun|Ljungby lasarett|Region Skåne|hos Telia|på Clas Ohlson|Anderssons Bygg AB
+    |hos Annas städ|på McDonald's|Berg & Dahl|resan ToR|Familjer och barn|och Xyzzymassagen
     |i Mars|på Valborg|till Midsommar|Glad Påsk|God Jul|en ros till Personalen
     |Björn på taket?|Klara besked tack|Dag ut och dag in|Love och respekt|Hans rum var kallt|Max två besökare
     |Linnea och viola på bordet|min Axel gör ont|kostar Max 200 kr|efter 2 Tim|hade vi Inga problem
