@@ -52,6 +52,7 @@ def draw_panel_start(frame: Frame) -> None:
     st.markdown(frame.words.say("start.panel"))
     frame.link_to("panel", frame.words.say("page.panel"))
     frame.link_to("missions", frame.words.say("mission.view.mine"))
+    frame.link_to("panel-rounds", frame.words.say("page.panel_rounds"))
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
@@ -76,6 +77,7 @@ def draw_coordinator_start(frame: Frame) -> None:
     draw_latest(frame)
     frame.link_to("rounds", words.say("start.see_rounds"))
     frame.link_to("missions", words.say("page.missions"))
+    frame.link_to("panel-rounds", words.say("page.panel_rounds"))
     frame.link_to("publications", words.say("start.see_publications"))
     frame.link_to("trends", words.say("start.see_results"))
     draw_links([Link(words.say("start.plain_form"), "/e")])

@@ -29,7 +29,7 @@ def is_after_naming(words: Words, at: int, *, surely: bool = False) -> bool:
         return False
     gap, before = words.gaps[at], words.small[at - 1]
     if gap not in _NAMING_GAPS:
-        return gap == _TITLE_GAP and before in read_cues("titles")
+        return gap == _TITLE_GAP and before in read_cues("titles") & read_cues("shortened")
     if surely:
         return before in read_cues("naming")
     return is_cue(before) or (

@@ -119,6 +119,8 @@ def _look_up_double(word: str, key: str, lists: dict[str, int]) -> int:
     last = parts[-1] if parts[-1] in lists else parts[-1].removesuffix("s")
     genitive = GENITIVE if last != parts[-1] else 0
     listed = [lists.get(part, 0) for part in [*parts[:-1], last]]
+    if any(marks & OTHER for marks in listed):
+        return 0  # "Jan-June"
     if all(marks & GIVEN for marks in listed):
         return GIVEN | genitive
     if not all(part[:1].isupper() for part in word.split("-")):

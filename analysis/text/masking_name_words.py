@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.text.masking_name_files import read_cues
-from analysis.text.masking_name_lists import NAME, PLAIN, PLAIN_IN_ENGLISH, look_up
+from analysis.text.masking_name_lists import IF_CUE, NAME, PLAIN, PLAIN_IN_ENGLISH, look_up
 
 _WORD = re.compile(r"(?<![\w@#])[^\W\d_]+(?:[-'’´][^\W\d_]+)*(?:(?<=[sxz])['’](?=\s))?(?![\d_@])")
 _LOST_BREAK = re.compile(r"(?<=[a-zåäö]{2})(?<!Mac)(?=[A-ZÅÄÖ][a-zåäö])")
@@ -65,7 +65,7 @@ def read_words(text: str) -> Words:
     english = _is_english(small)
     marks = list(map(look_up, written, small))
     if english:
-        marks = [found | PLAIN if found & PLAIN_IN_ENGLISH else found for found in marks]
+        marks = [found | PLAIN | IF_CUE if found & PLAIN_IN_ENGLISH else found for found in marks]
     return Words(
         text=text,
         starts=starts,

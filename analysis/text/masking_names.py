@@ -138,7 +138,7 @@ def _is_name_here(words: Words, at: int) -> bool:
     marks = words.marks[at]
     if not marks & GIVEN:
         return False
-    if _stands_before_surname(words, at) or len(words.written) == 1:
+    if _stands_before_surname(words, at):
         return True
     if not marks & IF_CAPITAL or (words.english and marks & OTHER):  # May
         return False
@@ -149,7 +149,7 @@ def _is_name_here(words: Words, at: int) -> bool:
         alone = not (opens or words.is_joined(at + 1) or is_beside_number(words, at))
         return alone or is_after_hint(words, at) or is_before_deed(words, at)
     if opens:
-        return words.is_sentence(at) or (is_before_deed(words, at) and not marks & BY_SOUND)
+        return not marks & BY_SOUND and (words.is_sentence(at) or is_before_deed(words, at))
     return not is_beside_number(words, at) and not is_after_owner(words, at)
 
 

@@ -7,9 +7,8 @@ import streamlit as st
 from pages.shared.frame import Frame
 from pages.shared.mission_card import draw_lines
 from pages.shared.mission_form import Case, do
+from survey.panel.letters import say_length
 from survey.panel.time_log import Day, approve_times, list_all_days
-
-MINUTES_IN_HOUR = 60
 
 
 def draw_days(case: Case) -> None:
@@ -38,7 +37,7 @@ def say_day(frame: Frame, one: Day, *, name: str = "") -> str:
     words = frame.words
     facts = {
         "day": words.day(one.time.day),
-        "hours": words.number(one.time.minutes / MINUTES_IN_HOUR, 2),
+        "hours": say_length(one.time.minutes, words),
         "kronor": words.number(one.kronor or 0),
     }
     if one.kronor is None:

@@ -14,8 +14,8 @@ from pages.shared.mission_form import Case, do, open_case
 from pages.shared.mission_people import draw_asked, draw_candidates
 from survey.panel.decisions import accept_request, close_mission, decline_request
 from survey.panel.evaluation import Waiting, find_result
-from survey.panel.gathering import confirm_group
-from survey.panel.seen import Mission
+from survey.panel.gathering import confirm_group, find_hindrance
+from survey.panel.seen import Mission, list_asked
 from survey.panel.states import Event, State
 
 ASKED_STATES = (State.INVITING, State.AGREED, State.DONE, State.TOLD)
@@ -47,11 +47,17 @@ def draw_next(case: Case) -> None:
     by = {"based_on": case.seen, "by": frame.viewer}
     if case.may(Event.ACCEPT) and draw_button(case, "accept"):
         do(frame, lambda: accept_request(*here, **by), words.say("mission.done.accept"))
-    if case.may(Event.CONFIRM) and draw_button(case, "confirm"):
+    if case.may(Event.CONFIRM) and is_whole(case) and draw_button(case, "confirm"):
         do(frame, lambda: confirm_group(*here, **by), words.say("mission.done.confirm"))
     is_day = at.day <= frame.installation.today()
     if case.may(Event.CLOSE) and is_day and draw_button(case, "close"):
         do(frame, lambda: close_mission(*here, **by), words.say("mission.done.close"))
+
+
+def is_whole(case: Case) -> bool:
+    """Whether everybody who was asked has answered and signed, so that the group can be confirmed."""
+    asked = list_asked(case.frame.installation, case.mission, viewer=case.frame.viewer)
+    return find_hindrance([one.invitation.state for one in asked]) is None
 
 
 def draw_button(case: Case, name: str) -> bool:

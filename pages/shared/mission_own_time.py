@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.shared.frame import Frame
 from pages.shared.mission_card import draw_lines
-from pages.shared.mission_days import MINUTES_IN_HOUR, say_day
+from pages.shared.mission_days import say_day
 from pages.shared.mission_form import do, press
-from pages.shared.mission_when import draw_day
+from pages.shared.mission_when import MINUTES_IN_HOUR, draw_day
 from survey.panel.answering import Invitation
 from survey.panel.seen import Mission
 from survey.panel.time_log import MOST_MINUTES, STEP_MINUTES, list_own_days, log_time

@@ -95,7 +95,7 @@ def group_scales(words: Words, spreads: Sequence[Spread]) -> dict[tuple[str, ...
 
 
 def make_rows(words: Words, spread: Spread) -> Iterator[tuple[str, str]]:
-    """A question and, under it, each answer with how many gave it: two columns, which a phone has room for."""
+    """A question and, under it, each answer with how many gave it: two columns, for a phone."""
     asked = say_options(words, spread.asked)
     question = escape_markdown(pick_text(asked.question.text, words.language.code))
     yield f"**{question}**", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from survey.errors import SurveyError
@@ -16,6 +17,14 @@ from survey.people.roles import Person
 from survey.store.missions import Mission
 
 
+def find_hindrance(replies: Sequence[str]) -> SurveyError | None:
+    """Why a group is not whole yet: somebody has not answered, has not signed, or nobody comes."""
+    for reply, code in ((Reply.WAITING, "mission_waiting"), (Reply.YES, "mission_unsigned")):
+        if reply in replies:
+            return SurveyError(code, number=replies.count(reply))  # keys: error.mission_*
+    return None if Reply.SIGNED in replies else SurveyError("mission_nobody")
+
+
 def confirm_group(installation: Installation, mission: str, *, based_on: int, by: Person) -> Mission:
     """Say that the group is whole, also when it is smaller than was asked for; those who come are told.
 
@@ -23,12 +32,9 @@ def confirm_group(installation: Installation, mission: str, *, based_on: int, by
     not signed, mission_nobody when nobody comes, and what `decide` raises.
     """
     with decide(installation, mission, Event.CONFIRM, based_on=based_on, by=by) as change:
-        replies = [one.state for one in change.list_invitations()]
-        for reply, code in ((Reply.WAITING, "mission_waiting"), (Reply.YES, "mission_unsigned")):
-            if reply in replies:
-                raise SurveyError(code, number=replies.count(reply))  # keys: error.mission_*
-        if Reply.SIGNED not in replies:
-            raise SurveyError("mission_nobody")
+        hindrance = find_hindrance([one.state for one in change.list_invitations()])
+        if hindrance is not None:
+            raise hindrance
         change.advance(Event.CONFIRM, agreed=installation.today())
         coming = [one for one in change.list_invitations() if one.state in COMING]
         queue_letters(installation, change.connection, LetterKind.CONFIRMED, change.mission, coming)

@@ -32,6 +32,8 @@ class LetterKind(StrEnum):
     REMIND = "remind"
 
 
+MINUTES_IN_HOUR = 60
+EXACT_MINUTES = (60, 6)  # what a number of minutes is a multiple of that is hours with no decimal, with one
 ASKING = (LetterKind.INVITE, LetterKind.INVITE_ANEW)
 
 
@@ -128,11 +130,21 @@ def write_letter(
     }
 
 
+def say_length(minutes: int, words: Words) -> str:
+    """A time as people say it: 45 minutes, 1.5 hours, with no more decimals than it has."""
+    if minutes < MINUTES_IN_HOUR:
+        return words.say("mission.minutes", minutes=words.number(minutes))
+    if minutes == MINUTES_IN_HOUR:
+        return words.say("mission.one_hour")
+    decimals = next((n for n, part in enumerate(EXACT_MINUTES) if minutes % part == 0), len(EXACT_MINUTES))
+    return words.say("mission.hours", hours=words.number(minutes / MINUTES_IN_HOUR, decimals))
+
+
 def list_facts(mission: Mission, words: Words) -> tuple[str, ...]:
     """What a mission is about, a line for each thing; for letters and for pages alike."""
-    hours = words.number(mission.minutes / 60, 0 if mission.minutes % 60 == 0 else 1)
     form = words.say(f"mission.form.{mission.form}")  # keys: mission.form.*
-    when = words.say("mission.when", day=words.day(mission.day), starts=mission.starts, hours=hours)
+    length = say_length(mission.minutes, words)
+    when = words.say("mission.when", day=words.day(mission.day), starts=mission.starts, length=length)
     return (
         words.say("mission.fact.unit", unit=mission.unit),
         words.say("mission.fact.purpose", purpose=mission.purpose),

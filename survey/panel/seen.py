@@ -106,8 +106,9 @@ def find_link(installation: Installation, one: Invitation, outcomes: dict[str, s
 
 
 def make_link(installation: Installation, invitation: str) -> str:
-    """The whole address of an invitation."""
-    base = installation.settings.public_address.rstrip("/")
+    """The whole address of an invitation; where no public address is set, the one it is served at."""
+    settings = installation.settings
+    base = settings.public_address.rstrip("/") or f"http://{settings.host}:{settings.port}"
     return f"{base}{LINK_PATH}/{make_link_token(installation, invitation)}"
 
 

@@ -52,6 +52,7 @@ def test_no_page_keeps_anybody_out_or_scrolls_sideways(
 ) -> None:
     page = page_at(width, color_scheme=scheme)
     be(page, server, role, address, person)
+    expect(page.locator("html.dark")).to_have_count(1 if scheme == "dark" else 0)  # the script has run
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page)
 
@@ -92,14 +93,14 @@ def test_a_mission_is_asked_for_matched_answered_by_a_link_and_signed(
 
     # The member opens it on a phone without an account, sees what it is about, and answers with one press.
     phone = page_at(360, has_touch=True)
-    phone.goto(server + link)
+    phone.goto(link)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Vill du vara med i ett uppdrag?")
     expect(phone.get_by_text("Vad gör en plats till ett hem?")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     axe(phone)
     phone.get_by_role("button", name="Ja, jag kommer").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Du har tackat ja")
-    phone.goto(server + link)
+    phone.goto(link)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Du har tackat ja")
 
     # The coordinator sees the yes; the unit a first name, and never the rest of it.

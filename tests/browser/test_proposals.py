@@ -108,6 +108,7 @@ def test_no_page_keeps_anybody_out_or_scrolls_sideways(
     page.goto(server + address)
     if "vad-hande-sen" not in address:
         wait_until_drawn(page)
+        expect(page.locator(".bottom")).to_be_visible()  # the last that is drawn, when nothing is dimmed
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page)

@@ -9,9 +9,11 @@ from sqlalchemy import text
 
 from survey.digest.mail import Outcome
 from survey.installation import Installation
+from survey.language import speak
 from survey.panel.decisions import cancel_mission, give_material, tell_outcome
 from survey.panel.inviting import take_back
 from survey.panel.leaving import leave_panel
+from survey.panel.letters import say_length
 from survey.panel.reminders import tend_missions
 from survey.panel.seen import list_asked
 from survey.panel.sending import send_letters
@@ -147,7 +149,7 @@ def test_a_link_is_handed_over_only_where_no_letter_goes(
     answer(on_sqlite, made, "a")
     links = {one.invitation.member: one.link for one in list_asked(on_sqlite, made, viewer=COORDINATOR)}
     assert links["a"] == ""
-    assert links["b"].startswith("/e/u/uppdrag/")
+    assert links["b"].startswith("http://127.0.0.1:8501/e/u/uppdrag/")
     with on_sqlite.database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM mission_letter")).scalar_one() == 0
 
@@ -161,6 +163,22 @@ def test_no_link_address_or_name_lies_open_in_the_outbox(mailing: Installation) 
     for secret in ("exempel", "Anna", "uppdrag/"):
         assert secret not in repr(rows) + repr(events)
     assert find_asked(mailing, made, "a").id not in repr(events)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (15, "15 minuter"),
+        (59, "59 minuter"),
+        (60, "1 timme"),
+        (75, "1,25 timmar"),
+        (90, "1,5 timmar"),
+        (120, "2 timmar"),
+        (720, "12 timmar"),
+    ],
+)
+def test_a_length_is_said_as_people_say_it(minutes: int, said: str) -> None:
+    assert say_length(minutes, speak("sv")) == said
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -58,7 +58,7 @@ def test_the_page_says_what_it_is_about_and_asks_for_no_reason(
         "Vill du vara med i ett uppdrag?",
         "Hemtjänsten i Ljungby",
         "Vad behöver man veta den första dagen hemma?",
-        "2026-10-06 kl. 13:30, cirka 2 tim",
+        "2026-10-06 kl. 13:30, cirka 2 timmar",
         "Svara senast 2026-09-17. Du behöver inte säga varför du tackar nej.",
     ):
         assert part in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from survey.panel_rounds.answer import Page, change_own, find_walk, keep_sheet, 
 from survey.panel_rounds.close import finish_round
 from survey.panel_rounds.leave import forget_drafts_of
 from survey.panel_rounds.open import withdraw_subject
+from survey.panel_rounds.subjects import NewSubject
 from survey.people.roles import Person, Role
 from survey.proposals.states import State as ProposalState
 from survey.store import proposals
@@ -32,6 +34,7 @@ from tests.panel_rounds.rated import (
     rate_together,
     send,
 )
+from tests.processes import run_together
 from tests.walks import Calendar, opened
 
 FIRST_PAGE = Page(1, "1", 0)
@@ -287,3 +290,21 @@ def dump(installation: Installation) -> str:
     with installation.database.read(newest=True) as connection:
         rows = [row for name in names for row in connection.exec_driver_sql(f"SELECT * FROM {name}").all()]
     return "\n".join(str(tuple(row)) for row in rows)
+
+
+def test_two_tabs_that_save_at_the_same_moment_lose_nothing(
+    installation: Installation, database_url: str, tmp_path: Path
+) -> None:
+    """Of six pages that two processes save at once for one member, every one is there afterwards."""
+    proposals = [NewSubject("proposal", f"p{number}", f"Förslag {number}") for number in range(6)]
+    found = open_a_round(installation, *proposals)
+
+    def save(keys: Sequence[str]) -> None:
+        with opened(database_url, tmp_path / "var", DEMO=True) as other:
+            for key in keys:
+                keep(other, found.id, {"b01": ["4"]}, page=Page(1, key, 0))
+
+    done = run_together(lambda: save(["1", "2", "3"]), lambda: save(["4", "5", "6"]))
+    assert [one.error for one in done] == ["", ""]
+    own = find_walk(installation, found.id, by=ANNA).own
+    assert [own.find(str(number)).answers for number in range(1, 7)] == [{"b01": "4"}] * 6

@@ -234,3 +234,23 @@ def test_nothing_is_counted_when_the_log_cannot_be_written(
     with installation.database.read(newest=True) as connection:
         assert connection.execute(text("SELECT count(*) FROM panel_count")).scalar_one() == 0
     assert close(installation, found).first_sent == 5
+
+
+def test_where_rows_lie_tells_nothing_of_whose_they_are(installation: Installation) -> None:
+    """Texts lie in the order of their random ids, and counts in that of questions and answers."""
+    found = open_a_round(installation)
+    for number, answer in enumerate(SPREAD):
+        rate_as(installation, found.id, f"m{number}", {"1": {"b01": [answer], "b06": [f"Text {number}"]}})
+    close(installation, found)
+    with installation.database.read(newest=True) as connection:
+        if installation.database.is_sqlite:
+            made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+            free = {name for name, sql in made if name.startswith("panel_") and "WITHOUT ROWID" in sql}
+            assert free >= {"panel_draft", "panel_count", "panel_text"}
+            return
+        ids = connection.execute(text("SELECT id FROM panel_text ORDER BY ctid")).scalars().all()
+        cells = connection.execute(
+            text("SELECT subject, question, answer FROM panel_count ORDER BY ctid")
+        ).all()
+    assert [bytes(one) for one in ids] == sorted(bytes(one) for one in ids)
+    assert [tuple(one) for one in cells] == sorted(tuple(one) for one in cells)
