@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.isolation import (
+    IntArray,
     find_smallest,
     free_shown_cells,
     list_allowed,
@@ -48,7 +49,8 @@ def find_smallest_told(comments: Mapping[str, Sequence[int]], shown: ShownThemes
     areas = sorted(comments)
     people = np.array([comments[area] for area in areas], np.int64)
     quarters = people.shape[1]
-    least, positive = [], []
+    least: list[IntArray] = []
+    positive: list[IntArray] = []
     for area, row in zip(areas, people, strict=True):
         known = area in shown.rows
         prices = price_known_rows(row[None, :]) if known else price_unknown_row(row)

@@ -51,7 +51,7 @@ def tell(words: Words, agreement: Agreement) -> tuple[str, str]:
     if agreement.alpha is None:
         return "", words.say("agreement.too_few")
     key = "agreement.enough" if agreement.is_enough else "agreement.not_enough"
-    return words.number(agreement.alpha, DECIMALS), words.say(key)
+    return words.number(agreement.alpha, DECIMALS), words.say(key)  # keys: agreement.*enough
 
 
 def draw_apart(frame: Frame, apart: Apart) -> None:
@@ -66,7 +66,7 @@ def draw_apart(frame: Frame, apart: Apart) -> None:
             st.markdown(f"* {escape_markdown(f'{who}: {name_all(words, themes)}')}")
         for remark in apart.remarks:
             key_of = "agreement.you_said" if remark.made_by == frame.viewer.name else "agreement.said"
-            st.markdown(f"> {escape_markdown(words.say(key_of, text=remark.text))}")
+            st.markdown(f"> {escape_markdown(words.say(key_of, text=remark.text))}")  # keys: agreement.*said
         draw_answers(frame, apart, key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.comment_sentences import join_words, name_theme
 from pages.shared.escape import escape_markdown
@@ -55,7 +56,7 @@ def draw_comment(frame: Frame, comment: ToCode) -> None:
     draw_more(frame, comment, key)
 
 
-def draw_form(frame: Frame, comment: ToCode, told: st.delta_generator.DeltaGenerator) -> None:
+def draw_form(frame: Frame, comment: ToCode, told: DeltaGenerator) -> None:
     """The themes and whether the comment may be quoted."""
     words, key = frame.words, comment.id.hex()
     with st.form(f"code-{key}", border=False):

@@ -121,5 +121,10 @@ def describe_answer(comment: Comment, themes: Iterable[str]) -> Floats:
     return np.array([*hits, *found, *asked], dtype=np.float32) * np.float32(ANSWER_WEIGHT)
 
 
+def count_answers(themes: int) -> int:
+    """How many numbers `describe_answer` gives for so many themes."""
+    return 2 * themes + len(Asked)
+
+
 def _hash(text: str, kind: int) -> int:
     return zlib.crc32(text.encode(), kind)

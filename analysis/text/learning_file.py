@@ -13,8 +13,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from analysis.text.asked import Asked
-from analysis.text.learning_features import Vocabulary
+from analysis.text.learning_features import Vocabulary, count_answers
 from analysis.text.learning_model import Basis, Model
 
 VERSION = 1
@@ -152,7 +151,7 @@ def _check_shapes(arrays: Mapping[str, Array]) -> None:
         "coded": (),
         "lexicon_chances": (themes, 2),
         "word_weights": (hashes, themes),
-        "answer_weights": (2 * themes + len(Asked), themes),
+        "answer_weights": (count_answers(themes), themes),
     }
     if wrong := [name for name, shape in shapes.items() if arrays[name].shape != shape]:
         raise ModelFileError(Fault.BROKEN, ", ".join(wrong))

@@ -67,18 +67,19 @@ class Weights:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A learnt theme; `gains` says whether it did better than the lexicon on coded comments it had not seen (F1)."""
+    """A learnt theme: its weights, the chance (0 to 1) from which it is suggested, and whether it would be for each
+    coded comment by what was learnt from the others."""
 
     weights: Weights
     threshold: float
-    gains: bool
+    unseen: Bools
 
 
-def fit_theme(examples: Examples, coded: Bools, found: Bools, own: Sequence[int], *, seed: int) -> Fitted:
-    """What the coded comments say of one theme. `coded` and `found` are whether somebody and the lexicon gave it.
+def fit_theme(examples: Examples, coded: Bools, own: Sequence[int], *, seed: int) -> Fitted:
+    """What the coded comments say of one theme; `coded` is whether somebody gave it to each.
 
     `own` are the answers that belong to the theme's lexicon. Both codes, with and without, must occur at least FOLDS
-    times. The threshold is a chance, 0 to 1.
+    times.
     """
     odds = np.zeros(len(coded))
     parts = _deal_folds(coded, examples.groups, seed)
@@ -88,15 +89,8 @@ def fit_theme(examples: Examples, coded: Bools, found: Bools, own: Sequence[int]
         odds[~inside] = _weigh(weights, examples.words[~inside], examples.answers[~inside])
     positives = int(coded.sum())
     threshold = _find_best_threshold(odds, coded) * positives / (positives + THRESHOLD_PRIOR)
-    gains = measure_f1(odds >= threshold, coded) > measure_f1(found, coded)
     weights = _fit_weights(examples.words, examples.answers, coded, own)
-    return Fitted(weights, 1 / (1 + float(np.exp(-threshold))), gains)
-
-
-def measure_f1(found: Bools, coded: Bools) -> float:
-    """Harmonic mean of recall and precision, 0 to 1; 0 where nothing was found or coded."""
-    sizes = int(found.sum() + coded.sum())
-    return 2 * int((found & coded).sum()) / sizes if sizes else 0.0
+    return Fitted(weights, 1 / (1 + float(np.exp(-threshold))), odds >= threshold)
 
 
 def _fit_weights(words: Any, answers: Floats, coded: Bools, own: Sequence[int]) -> Weights:

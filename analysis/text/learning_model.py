@@ -37,7 +37,7 @@ class Basis(StrEnum):
     FEW_CODES = "few_codes"
     """Too few comments were coded with the theme, or without it, to learn from."""
     NO_GAIN = "no_gain"
-    """What was learnt did not do better than the lexicon on coded comments that it had not seen."""
+    """What was learnt did not do better than the lexicon, or not clearly, on coded comments that it had not seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Model:
     `coded` and `positives` count the comments it was learnt from: all, and those with the theme. `thresholds` are the
     chances (0 to 1) from which a learnt theme is suggested. `lexicon_chances` (themes, 2) are the shares of coded
     comments that had the theme where the lexicon did not and did find it. `word_weights` (values, themes),
-    `answer_weights` (2 * themes + 3, themes) and `intercepts` make up the log-odds of learnt themes, 0 elsewhere.
+    `answer_weights` (2 * themes + 3, themes) and `intercepts` make up the log-odds of themes with enough codes.
     """
 
     themes: tuple[str, ...]
@@ -113,9 +113,9 @@ def _weigh_comment(model: Model, comment: Comment) -> _Weighed:
     answer = describe_answer(comment, model.themes)
     odds = weights @ model.word_weights[columns] + answer @ model.answer_weights + model.intercepts
     chances = (
-        _to_chance(float(odds[at]))
-        if model.bases[at] is Basis.LEARNT
-        else float(model.lexicon_chances[at, int(theme in comment.found)])
+        float(model.lexicon_chances[at, int(theme in comment.found)])
+        if model.bases[at] is Basis.FEW_CODES
+        else _to_chance(float(odds[at]))
         for at, theme in enumerate(model.themes)
     )
     return _Weighed(columns, weights, answer, tuple(chances))

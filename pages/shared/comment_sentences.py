@@ -42,7 +42,7 @@ def tell_change(words: Words, change: ThemeChange, table: ThemeTable) -> str:
     key = "comments.commoner" if change.difference.points > 0 else "comments.rarer"
     low, high = sorted(abs(round(bound or 0)) for bound in (change.difference.low, change.difference.high))
     return words.say(
-        key,
+        key,  # keys: comments.commoner, comments.rarer
         theme=name_theme(words, change.theme),
         points=words.number(abs(round(change.difference.points))),
         low=words.number(low),
@@ -55,7 +55,7 @@ def tell_percent(words: Words, share: Share) -> str:
     """A share as it may be said: 32 %, under 5 %, over 95 %."""
     if share.said[0] in "<>":
         key = "comments.below" if share.said[0] == "<" else "comments.above"
-        return words.say(key, percent=share.said[1:])
+        return words.say(key, percent=share.said[1:])  # keys: comments.below, comments.above
     return words.say("comments.percent", percent=share.said)
 
 

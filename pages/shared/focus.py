@@ -59,6 +59,11 @@ def list_names(words: Words) -> dict[str, str]:
         '[data-testid="stSelectbox"] button[aria-label="Open"]': words.say("frame.open_list"),
         '[data-testid="stSelectbox"] button[aria-label="Clear value"]': words.say("frame.clear_list"),
         '[role="dialog"] button[aria-label="Close"]': words.say("frame.close"),
+        '[data-testid="stFileUploaderDropzoneInput"]': words.say("frame.choose_file"),
+        '[data-testid="stFileUploaderDropzone"] > span button, [aria-label="Add files"]': words.say(
+            "frame.choose_file"
+        ),
+        '[data-testid="stFileChipDeleteBtn"] button': words.say("frame.remove_file"),
     }
 
 

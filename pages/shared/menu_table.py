@@ -61,7 +61,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
     Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
     Entry(draw_panel_rounds, "page.panel_rounds", "panel-rounds", Permission.SEE_PANEL_RATINGS),
-    Entry(draw_missions, "page.missions", "missions", Permission.SEE_MISSIONS),
+    Entry(draw_missions, "page.missions", "missions", Permission.FOLLOW_MISSIONS),
     Entry(draw_trends, "page.trends", "trends", Permission.SEE_PUBLIC_FIGURES, wide=True),
     Entry(draw_groups, "page.groups", "groups", Permission.SEE_PUBLIC_FIGURES, wide=True),
     Entry(

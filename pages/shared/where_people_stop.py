@@ -39,9 +39,7 @@ def say_heads(words: Words) -> tuple[str, str, str]:
 
 def list_places(words: Words, found: FormCount) -> list[tuple[str, str, str]]:
     """Each place of a form with how many came there."""
-    return [
-        (say_place(words, one), say_people(words, one), say_share(words, one)) for one in found.places
-    ]
+    return [(say_place(words, one), say_people(words, one), say_share(words, one)) for one in found.places]
 
 
 def draw_stopping_download(words: Words, forms: Sequence[FormCount], *, name: str) -> None:

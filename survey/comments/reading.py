@@ -25,7 +25,7 @@ from survey.store.database import claim_job
 AT_ONCE = 200  # comments of a transaction: less than half a second of reading is lost when it is killed
 READING = "reading comments"  # the job that one process at a time does
 LEXICON = "lexicon"
-Tell = Callable[[int, int], None]
+Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)

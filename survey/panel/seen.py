@@ -50,7 +50,7 @@ def can_see_mission(mission: Mission, invitations: tuple[Invitation, ...], *, vi
 
 def list_missions(installation: Installation, *, viewer: Person) -> tuple[Mission, ...]:
     """The missions that a person sees, the earliest day first. Raises SurveyError not_allowed."""
-    check_can_do(Permission.SEE_MISSIONS, by=viewer)
+    check_can_do(Permission.FOLLOW_MISSIONS, by=viewer)
     with installation.database.read(newest=True) as connection:
         known = missions.list_missions(connection)
         if can_do(Permission.DO_MISSIONS, by=viewer):
@@ -63,7 +63,7 @@ def list_missions(installation: Installation, *, viewer: Person) -> tuple[Missio
 
 def find_seen(installation: Installation, mission: str, *, viewer: Person) -> Mission:
     """A mission. Raises SurveyError not_allowed, and mission_unknown when there is none that they see."""
-    check_can_do(Permission.SEE_MISSIONS, by=viewer)
+    check_can_do(Permission.FOLLOW_MISSIONS, by=viewer)
     with installation.database.read(newest=True) as connection:
         found = missions.find_mission(connection, mission)
         asked = missions.list_invitations(connection, mission=mission)

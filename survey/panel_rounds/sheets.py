@@ -1,7 +1,7 @@
 """Which questions of the panel's survey are asked about which of a round's subjects, page by page?
 
 The survey's parts say what they repeat over. What repeats over missions belongs to a mission and is not asked
-here. A question that chooses among the themes is asked once, when there are several to choose from.
+here. A question that chooses among the themes is asked once, when there are more of them than one may choose.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ class Kind(StrEnum):
 REPEATS = {Kind.PROPOSAL: "proposals", Kind.THEME: "themes"}  # what a part says that it repeats over
 ONCE = 0  # the number of a subject in what is asked once
 CHOOSES_THEMES = "themes"
-FEWEST_TO_CHOOSE = 2  # themes
 IMPORTANCE, FEASIBILITY = "viktighet", "genomforbarhet"  # dimensions of instrument B
 
 
@@ -66,9 +65,10 @@ def make_sheets(definition: Definition, subjects: Sequence[Subject], wave: int) 
     for part in definition.parts:
         if part.repeat_over is None and wave == FIRST:
             yield Sheet(part.id, None, part, ask_about(definition, part, wave))
-        elif part.repeat_over is not None and len(themes) >= FEWEST_TO_CHOOSE:
+        elif part.repeat_over is not None:
             chosen = [q for q in part.questions if q.options_from == CHOOSES_THEMES]
-            yield Sheet(part.id, None, part, tuple(make_asked(q, themes) for q in chosen))
+            asked = [q for q in chosen if len(themes) > (q.max_choices or 1)]
+            yield Sheet(part.id, None, part, tuple(make_asked(q, themes) for q in asked))
 
 
 def ask_about(definition: Definition, part: Part, wave: int) -> tuple[Asked, ...]:

@@ -27,7 +27,7 @@ class Permission(StrEnum):
     CODE_COMMENTS = "code_comments"
     TEACH_THEMES = "teach_themes"
     HANDLE_COMMENTS = "handle_comments"
-    SEE_MISSIONS = "see_missions"
+    FOLLOW_MISSIONS = "follow_missions"
     REQUEST_MISSION = "request_mission"
     LEAD_MISSIONS = "lead_missions"
     DO_MISSIONS = "do_missions"
@@ -60,7 +60,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_THEMES,
         Permission.READ_COMMENTS,
         Permission.CODE_COMMENTS,
-        Permission.SEE_MISSIONS,
+        Permission.FOLLOW_MISSIONS,
         Permission.DO_MISSIONS,
         Permission.SEE_PROPOSALS,
         Permission.WRITE_PROPOSALS,
@@ -72,7 +72,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.FOLLOW_UP,
-        Permission.SEE_MISSIONS,
+        Permission.FOLLOW_MISSIONS,
         Permission.REQUEST_MISSION,
         Permission.SEE_THEMES,
         Permission.SEE_PROPOSALS,
@@ -90,7 +90,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_THEMES,
         Permission.TEACH_THEMES,
         Permission.HANDLE_COMMENTS,
-        Permission.SEE_MISSIONS,
+        Permission.FOLLOW_MISSIONS,
         Permission.LEAD_MISSIONS,
         Permission.SEE_PROPOSALS,
         Permission.TAKE_DOWN_PROPOSALS,

@@ -13,6 +13,9 @@ from tests.browser.watched_page import wait_until_drawn
 PageAt = Callable[..., Page]
 PUBLIC = "/vad-hande-sen/0880"  # Kalmar, whose own proposals are only this story's
 TITLE = "Ring innan hembesöket"
+# Resolves when no colour is on its way any more.
+SETTLED = """Promise.allSettled(document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished))"""
 
 
 def sign_in(page: Page, server: str, role: str, address: str, person: str = "") -> None:
@@ -69,8 +72,8 @@ def test_a_proposal_is_written_answered_carried_out_and_told(server: str, deskto
     page.goto(f"{server}/action-plan?area=0880")
     wait_until_drawn(page)
     open_form(page, "Planera en aktivitet")
-    page.get_by_label(re.compile("^Rubrik")).fill("Ny rutin för hembesök")
-    page.get_by_label(re.compile("^Ansvarig")).fill("områdeschef hemtjänst")
+    page.get_by_label(re.compile("^Kort rubrik")).fill("Ny rutin för hembesök")
+    page.get_by_label(re.compile("^Vilken funktion ansvarar")).fill("områdeschef hemtjänst")
     press(page, "Spara")
     expect(page.get_by_text("Aktiviteten är sparad")).to_be_visible()
 
@@ -108,7 +111,8 @@ def test_no_page_keeps_anybody_out_or_scrolls_sideways(
     page.goto(server + address)
     if "vad-hande-sen" not in address:
         wait_until_drawn(page)
-        expect(page.locator(".bottom")).to_be_visible()  # the last that is drawn, when nothing is dimmed
+        expect(page.locator(".bottom")).to_be_visible()
+        page.evaluate(SETTLED)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page)

@@ -28,6 +28,11 @@ missions               panel_member manager coordinator
 trends        resident panel_member manager coordinator strategy_owner
 groups        resident panel_member manager coordinator strategy_owner
 municipalities resident panel_member manager coordinator strategy_owner
+comments               panel_member manager coordinator strategy_owner
+coding                 panel_member
+agreement              panel_member
+answers                                     coordinator
+learning                                    coordinator
 proposals              panel_member manager coordinator strategy_owner
 action-plan   resident panel_member manager coordinator strategy_owner
 follow-up     resident panel_member manager coordinator strategy_owner

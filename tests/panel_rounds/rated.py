@@ -26,6 +26,7 @@ EVENING = NewSubject(
 CONTACT = NewSubject("proposal", "kontakt", "Fast vårdkontakt till alla över 80")
 ACCESS = NewSubject("theme", "access", "Att komma fram i tid")
 FOOD = NewSubject("theme", "food", "Mat")
+THEMES = (ACCESS, FOOD, NewSubject("theme", "digital", "Digitalt"), NewSubject("theme", "transport", "Resor"))
 NEW = NewPanelRound("Höstens förslag", date(2026, 10, 1), (EVENING, CONTACT))
 SPREAD = ("5", "4", "4", "3", "2")  # answers of five members
 

@@ -18,14 +18,12 @@ from survey.proposals.states import State as ProposalState
 from survey.store import proposals
 from survey.store.proposals import Proposal
 from tests.panel_rounds.rated import (
-    ACCESS,
     ANNA,
     BO,
-    CONTACT,
     COORDINATOR,
     EVENING,
-    FOOD,
     NEW,
+    THEMES,
     close,
     find_code,
     open_a_round,
@@ -241,10 +239,10 @@ def test_a_proposal_is_asked_about_while_it_waits_for_a_decision(
 
 
 def test_a_withdrawn_theme_is_chosen_no_more(on_sqlite: Installation) -> None:
-    found = open_a_round(on_sqlite, ACCESS, FOOD, CONTACT)
+    found = open_a_round(on_sqlite, *THEMES)
     keep(on_sqlite, found.id, {"b13": ["food", "access"]}, page=Page(1, "input", 0))
     withdraw_subject(on_sqlite, found.id, 3, by=COORDINATOR)
-    assert [sheet.key for sheet in find_walk(on_sqlite, found.id, by=ANNA).sheets] == ["1", "2", "round"]
+    assert [sheet.key for sheet in find_walk(on_sqlite, found.id, by=ANNA).sheets] == ["1", "2", "4", "round"]
 
 
 def test_who_leaves_takes_their_draft_along_and_leaves_what_was_sent(installation: Installation) -> None:

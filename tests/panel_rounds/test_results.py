@@ -14,12 +14,11 @@ from survey.panel_rounds.results import Judged, Results, find_ratings, find_resu
 from survey.panel_rounds.spreads import Spread
 from survey.people.roles import Person, Role
 from tests.panel_rounds.rated import (
-    ACCESS,
     CONTACT,
     COORDINATOR,
     EVENING,
-    FOOD,
     SPREAD,
+    THEMES,
     close,
     find_code,
     open_a_round,
@@ -102,7 +101,7 @@ def test_those_who_could_not_judge_are_told_of_where_the_rest_is_shown(on_sqlite
 
 
 def test_themes_are_chosen_among_and_groups_counted(installation: Installation) -> None:
-    found = open_a_round(installation, ACCESS, FOOD)
+    found = open_a_round(installation, *THEMES)
     for number in range(6):
         raw = {"b12": ["young", "rural"] if number else ["young"]}
         rate_as(
@@ -116,7 +115,7 @@ def test_themes_are_chosen_among_and_groups_counted(installation: Installation) 
     groups = find_spread(results.judged[0].spreads, "b12").shown
     assert not isinstance(groups, NotTold)
     assert (groups["young"], groups["rural"], groups["oldest"]) == (None, None, 0)
-    assert find_spread(results.once, "b13").shown == {"access": 3, "food": 3}
+    assert find_spread(results.once, "b13").shown == {"access": 3, "food": 3, "digital": 0, "transport": 0}
 
 
 def test_texts_are_read_by_coordinators_alone_and_in_no_order_of_members(installation: Installation) -> None:

@@ -22,7 +22,10 @@ from tests.walks import SURVEYS
 DEFINITIONS = {one.survey: one for one in load_folder(SURVEYS)}
 PANEL: Definition = DEFINITIONS["resursgrupp"]
 PROPOSAL, THEME = Subject(1, "proposal", "kvall", "Kväll", ""), Subject(2, "theme", "access", "Tillgång", "")
-OTHER_THEME = replace(THEME, number=3, ref="food", title="Mat")
+OTHERS = [
+    replace(THEME, number=number, ref=ref, title=ref)
+    for number, ref in enumerate(("food", "digital", "transport"), start=3)
+]
 
 # What is rated and which time, and the pages with their questions.
 WALKS = {
@@ -31,22 +34,36 @@ WALKS = {
         FIRST,
         {"1": "b01 b02 b03 b04 b05 b06 b07", "round": "b30 b31"},
     ),
-    "a theme alone is not chosen among": ([THEME], FIRST, {"2": "b10 b11 b12 b14", "round": "b30 b31"}),
-    "two themes": (
-        [PROPOSAL, THEME, OTHER_THEME],
+    "a theme alone": ([THEME], FIRST, {"2": "b10 b11 b12 b14", "round": "b30 b31"}),
+    "three themes are not chosen among, when three may be chosen": (
+        [THEME, *OTHERS[:2]],
+        SECOND,
+        {"2": "b10 b12", "3": "b10 b12", "4": "b10 b12"},
+    ),
+    "four themes": (
+        [PROPOSAL, THEME, *OTHERS],
         FIRST,
         {
             "1": "b01 b02 b03 b04 b05 b06 b07",
             "2": "b10 b11 b12 b14",
             "3": "b10 b11 b12 b14",
+            "4": "b10 b11 b12 b14",
+            "5": "b10 b11 b12 b14",
             "input": "b13",
             "round": "b30 b31",
         },
     ),
     "no texts the second time": (
-        [PROPOSAL, THEME, OTHER_THEME],
+        [PROPOSAL, THEME, *OTHERS],
         SECOND,
-        {"1": "b01 b02 b03 b04 b05 b07", "2": "b10 b12", "3": "b10 b12", "input": "b13"},
+        {
+            "1": "b01 b02 b03 b04 b05 b07",
+            "2": "b10 b12",
+            "3": "b10 b12",
+            "4": "b10 b12",
+            "5": "b10 b12",
+            "input": "b13",
+        },
     ),
 }
 
@@ -66,8 +83,8 @@ def test_the_words_and_scales_are_the_definitions_own() -> None:
 
 
 def test_the_themes_of_the_round_are_what_is_chosen_among() -> None:
-    choice = list_sheets(PANEL, [PROPOSAL, THEME, OTHER_THEME], SECOND)[-1].asked[0]
-    assert [option.code for option in choice.options] == ["access", "food"]
+    choice = list_sheets(PANEL, [PROPOSAL, THEME, *OTHERS], SECOND)[-1].asked[0]
+    assert [option.code for option in choice.options] == ["access", "food", "digital", "transport"]
 
 
 def test_the_seconds_are_a_quarter_more_than_residents_survey_takes() -> None:

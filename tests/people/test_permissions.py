@@ -31,7 +31,7 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.CODE_COMMENTS: {MEMBER},
     Permission.TEACH_THEMES: {COORDINATOR},
     Permission.HANDLE_COMMENTS: {COORDINATOR},
-    Permission.SEE_MISSIONS: {MEMBER, MANAGER, COORDINATOR},
+    Permission.FOLLOW_MISSIONS: {MEMBER, MANAGER, COORDINATOR},
     Permission.REQUEST_MISSION: {MANAGER},
     Permission.LEAD_MISSIONS: {COORDINATOR},
     Permission.DO_MISSIONS: {MEMBER},

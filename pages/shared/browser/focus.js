@@ -61,6 +61,14 @@ function reachTables() {
   }
 }
 
+// A chosen file is called by its name; the framework adds its size in English signs.
+function nameFiles() {
+  for (const chip of document.querySelectorAll('[data-testid="stFileChip"]')) {
+    const name = chip.querySelector('[data-testid="stFileChipName"]')?.textContent;
+    if (name && chip.getAttribute("aria-label") !== name) chip.setAttribute("aria-label", name);
+  }
+}
+
 // A sentence in a table is given room to be read in, so that its row does not become a column of words.
 const SENTENCE = 20; // letters
 function widenSentences() {
@@ -115,6 +123,7 @@ function settle() {
   sayTexts(said.texts);
   joinQuestions();
   nameFigures();
+  nameFiles();
   widenSentences();
   levelCharts();
   reachTables();
