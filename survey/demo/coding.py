@@ -20,6 +20,7 @@ from survey.store.reviews import Slot
 
 FIRST_READER, SECOND_READER = Person(Role.PANEL_MEMBER, "demo1"), Person(Role.PANEL_MEMBER, "demo2")
 CODED = 240  # comments
+ALL = 100_000  # more comments than a demonstration has
 QUOTED_SHARE = 0.4  # of those in which nothing was masked
 MISSED_SHARE = 0.08  # of themes that a reader passes over
 
@@ -30,17 +31,20 @@ def code_made_up(installation: Installation, survey: str) -> int:
         if comments.count_codings(connection):
             return 0
         waiting = reviews.list_waiting(
-            connection, survey=survey, reader=FIRST_READER.name, second_below=SECOND_BELOW, limit=CODED
+            connection, survey=survey, reader=FIRST_READER.name, second_below=SECOND_BELOW, limit=ALL
         )
     truth = {
         mask_text(one).text: themes for name in LISTS.values() for one, themes in read_list(name).items()
     }
     numbers = seed_numbers("coding")
-    for row, _ in waiting:
+    chosen = waiting[:: max(1, len(waiting) // CODED)][
+        :CODED
+    ]  # ids are random, but the first want two readers
+    for row, _ in chosen:
         read(installation, row, truth, numbers, slot=1, by=FIRST_READER)
         if row.id < SECOND_BELOW:
             read(installation, row, truth, numbers, slot=SECOND, by=SECOND_READER)
-    return len(waiting)
+    return len(chosen)
 
 
 def read(

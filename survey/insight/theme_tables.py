@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.differences import Difference, compare_shares
 from analysis.disclosure import Hidden, HiddenReason, Shown, round_count
@@ -105,7 +105,7 @@ def find_theme_table(
             rows=tuple(make_row(theme, number, counts) for theme, number in rank_themes(counts)),
             unassigned=measure(counts.unassigned, counts.comments),
             tones={tone: measure(counts.tones.get(tone, 0), counts.comments) for tone in TONES},
-            topics=counts.topics,
+            topics=tuple(replace(one, comments=round_count(one.comments)) for one in counts.topics),
             changes=find_changes(counts, read_counts(earlier.document)) if earlier and comparable else (),
             before=earlier.period if earlier and comparable else None,
             was_read_in_several_ways=" " in published.chain,

@@ -38,7 +38,7 @@ def describe(installation: Installation, survey: str, row: Readable) -> ToCode:
 
 
 def count_coded(installation: Installation) -> int:
-    """How many codings there are."""
+    """How many comments have been coded, by one or two readers."""
     with installation.database.read(newest=True) as connection:
         return reviews.count_coded_themes(connection)[""]
 

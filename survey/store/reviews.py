@@ -128,11 +128,12 @@ def list_waiting(
 
 
 def count_coded_themes(connection: Connection) -> dict[str, int]:
-    """How many codings have each theme; the number of codings under an empty name."""
-    counts: dict[str, int] = {"": 0}
+    """How many codings have each theme; how many comments are coded, by however many, under an empty name."""
+    every = connection.execute(select(func.count(comment_coding.c.comment_id.distinct()))).scalar_one()
+    counts: dict[str, int] = {"": every}
     query = select(comment_coding.c.themes, func.count()).group_by(comment_coding.c.themes)
     for found, number in connection.execute(query):
-        for theme in ("", *found.split()):
+        for theme in found.split():
             counts[theme] = counts.get(theme, 0) + number
     return counts
 

@@ -1,4 +1,4 @@
-"""Do residents' words reach managers as themes and cleared quotes, by way of a panel member who reads them?"""
+"""Do residents' words reach managers as themes and cleared quotes, by way of a member who reads them?"""
 
 from __future__ import annotations
 

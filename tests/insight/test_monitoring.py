@@ -188,7 +188,7 @@ def test_the_usual_round_has_something_to_tell_where_one_has(
     installation: Installation, round_: Round, calendar: Calendar
 ) -> None:
     """Of two that are open the one with answers, though the other is newer."""
-    make_round(installation, "nyare", date(2026, 9, 2), CLOSES)
+    make_round(installation, "nyare", date(2026, 9, 14), CLOSES)
     assert find_followed_round(installation, "", viewer=COORDINATOR).id == "nyare"
     with installation.database.write() as connection:
         monitoring.add_answers(connection, "2026-W37", {("host", "0780"): 9})
