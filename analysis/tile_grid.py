@@ -24,8 +24,8 @@ NAME_SIZE = 11
 LINE = 7
 """Signs of a name on a line: what a tile of seven beside each other holds on a screen of 360 pixels."""
 ENDINGS = frozenset(
-    ("berg", "boda", "borg", "by", "fors", "fred", "hammar", "hamn", "holm", "hult", "krona", "köping")
-    + ("långa", "ryd", "sala", "skog", "stad", "sund", "torp", "vik", "ås")
+    "berg boda borg by fors fred hammar hamn holm hult krona köping långa ryd sala skog stad sund torp vik"
+    " ås".split()
 )
 """Last parts of names, before which a name is broken rather than elsewhere."""
 VOWELS = frozenset("aeiouyåäö")

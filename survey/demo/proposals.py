@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analysis.periods import shift_month
+from survey.comments.counting import read_themes
 from survey.demo.county import LJUNGBY, NYBRO
 from survey.demo.decisions import ACCESS, CONTINUITY, LJUNGBY_MONTHS, make_action
 from survey.following.actions import ActionKind, Direction, NewAction
@@ -72,14 +73,14 @@ def make_proposals(installation: Installation, survey: str, month: str) -> None:
 
 
 def write(making: Making, day: date, name: str, area: str, dimension: str) -> Proposal:
-    """A draft of a day, with quotes where its area has some to show about continuity."""
+    """A draft of a day; one about continuity with quotes about that alone, where its area may show any."""
     words, member = speak(DEFAULT_LANGUAGE), MEMBERS[0]
     quotes: tuple[bytes, ...] = ()
     if dimension == CONTINUITY:
         offered = list_offered(
             making.installation, survey=making.survey, area=area, theme=CONTINUITY_THEME, by=member
         )
-        quotes = tuple(one.id for one in offered[:QUOTES])
+        quotes = tuple(one.id for one in offered if set(read_themes(one)) == {CONTINUITY_THEME})[:QUOTES]
     new = NewProposal(
         words.say(f"demo.proposal.{name}_title"),  # keys: demo.proposal.*
         words.say(f"demo.proposal.{name}_text"),  # keys: demo.proposal.*
