@@ -23,9 +23,9 @@ NAME_SIZE = 11
 """Pixels."""
 LINE = 7
 """Signs of a name on a line: what a tile of seven beside each other holds on a screen of 360 pixels."""
-ENDINGS = frozenset(
-    "berg boda borg by fors fred hammar hamn holm hult krona köping långa ryd sala skog stad sund torp vik"
-    " ås".split()
+ENDINGS = (
+    *("berg", "boda", "borg", "by", "fors", "fred", "hammar", "hamn", "holm", "hult", "krona", "köping"),
+    *("långa", "ryd", "sala", "skog", "stad", "sund", "torp", "vik", "ås"),
 )
 """Last parts of names, before which a name is broken rather than elsewhere."""
 VOWELS = frozenset("aeiouyåäö")

@@ -11,6 +11,7 @@ from survey.panel.inviting import free_place
 from survey.panel.members import find_active, keep
 from survey.panel.seen import list_current
 from survey.panel.states import COMING, HOLDING, Answer
+from survey.panel_rounds.leave import forget_drafts_of
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission, Person
 from survey.store import audits, missions
@@ -25,7 +26,7 @@ def can_leave(member: str, *, by: Person) -> bool:
 
 
 def leave_panel(installation: Installation, member: str, *, by: Person) -> None:
-    """Leave the panel: tags, times and address are forgotten at once.
+    """Leave the panel: tags, times, address and answers that were not sent are forgotten at once.
 
     For every place in a mission that is still to come the next in turn is asked. The name is kept a year for
     what is to be paid (members.py).
@@ -34,6 +35,7 @@ def leave_panel(installation: Installation, member: str, *, by: Person) -> None:
     """
     if not can_leave(member, by=by):
         check_can_do(Permission.LEAD_MISSIONS, by=by)
+    forget_drafts_of(installation, member, by=by)
     with installation.database.write() as connection:
         claim_job(connection, JOB)
         known = find_active(connection, member)

@@ -154,7 +154,7 @@ def test_how_a_gap_was_made_is_told_when_it_is_opened(
     assert "Komplexa behov: 200 svar i halvår 1 2026, avrundat till närmaste femtal." in told
     assert "Talet visas för att minst 30 personer har svarat" in told
     assert (
-        "Skillnaden halvår 1 2026 minus skillnaden halvår 1 2025 är -16, troligen mellan -21 och -11." in told
+        "Skillnaden halvår 1 2026 minus skillnaden halvår 1 2025 är −16, troligen mellan −21 och −11." in told
     )
     assert "Själv: 700 svar i halvår 1 2026" in told
     assert "5 skillnader har prövats på sidan." in told
