@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ENOUGH = 0.667
-"""Alpha from which tentative conclusions may be drawn. Source: Krippendorff 2004, Content Analysis, p. 241."""
+"""Alpha from which tentative conclusions may be drawn. Source: Krippendorff 2004, Content Analysis, p. 241.
+"""
 LEAST_COMMENTS = 10
 """Comments that several must have read before agreement is told: of fewer alpha says next to nothing."""
 

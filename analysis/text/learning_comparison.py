@@ -1,12 +1,14 @@
 """Which of two ways of suggesting themes does better on the same coded comments, and may it be luck?
 
-Under the null hypothesis it is luck which of the two said what of a comment. So what they said is swapped at random,
-comment by comment, and F1 is measured anew. This is McNemar's exact test with F1 in place of the number of errors:
-of a rare theme, counting errors would favour whoever suggests least.
+Under the null hypothesis it is luck which of the two said what of a comment. So what they said is swapped
+at random, comment by comment, and F1 is measured anew. This is McNemar's exact test with F1 in place of the
+number of errors: of a rare theme, counting errors would favour whoever suggests least.
 
-Source: Yeh 2000, More accurate tests for the statistical significance of result differences, COLING 18:947-953.
+Source: Yeh 2000, More accurate tests for the statistical significance of result differences, COLING
+18:947-953.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +27,8 @@ Doubles = npt.NDArray[np.float64]
 class Comparison:
     """How much better one is than the other, -1 to 1, by F1 of each theme and by their mean (macro-F1).
 
-    The p-values are two-sided, 0 to 1, and not adjusted for the number of themes. A theme that nobody gave has no
-    gain and does not count in the mean. p is None where both said the same, and 1 at most.
+    The p-values are two-sided, 0 to 1, and not adjusted for the number of themes. A theme that nobody gave
+    has no gain and does not count in the mean. p is None where both said the same, and 1 at most.
     """
 
     gains: tuple[float | None, ...]
@@ -36,8 +38,9 @@ class Comparison:
 
 
 def compare_suggestions(one: Bools, other: Bools, given: Bools, *, seed: int) -> Comparison:
-    """How `one` does beside `other` where people gave `given`: whether each comment (row) has each theme (column)."""
-    known = given.any(axis=0)
+    """How `one` does beside `other` where people gave `given`: whether each comment (row) has each theme
+    (column)."""
+    known: Bools = np.asarray(given.any(axis=0))
     swapped = np.flatnonzero((one != other).any(axis=1))
     step = one[swapped].astype(np.float64) - other[swapped]
     swaps = np.random.default_rng(seed).integers(0, 2, size=(SWAPS, len(swapped))).astype(np.float64)
@@ -56,6 +59,12 @@ def compare_suggestions(one: Bools, other: Bools, given: Bools, *, seed: int) ->
     )
 
 
+def mark_themes(given: Sequence[Collection[str]], themes: Sequence[str]) -> Bools:
+    """Whether each comment (row) has each theme (column)."""
+    marks = [[theme in one for theme in themes] for one in given]
+    return np.array(marks, dtype=np.bool_).reshape(len(given), len(themes))
+
+
 def _score(found: Bools, given: Bools, moved: Doubles, moved_right: Doubles) -> Doubles:
     """F1 of each theme (column) in each swap (row), when so many suggestions and right ones came or went."""
     sizes = found.sum(axis=0) + moved + given.sum(axis=0)
@@ -64,5 +73,6 @@ def _score(found: Bools, given: Bools, moved: Doubles, moved_right: Doubles) -> 
 
 
 def _weigh_luck(gains: Doubles) -> float:
-    """Share of the swaps that gain or lose as much as what was seen, which stands first and counts as one of them."""
+    """Share of the swaps that gain or lose as much as what was seen, which stands first and counts as one
+    of them."""
     return float((np.abs(gains) >= abs(gains[0]) - _SAME).mean())

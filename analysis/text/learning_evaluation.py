@@ -1,16 +1,14 @@
 """Does what was learnt do better than the lexicon on coded comments that it has not seen?"""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
 
 from analysis.many_tests import adjust_many
 from analysis.text.learning import SEED, Coded
 from analysis.text.learning_accuracy import Accuracy
-from analysis.text.learning_comparison import Bools, compare_suggestions
+from analysis.text.learning_comparison import Bools, compare_suggestions, mark_themes
 from analysis.text.learning_model import Basis, Model, suggest
 from analysis.text.learning_words import name_text, split_words
 
@@ -30,7 +28,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class ThemeEvaluation:
-    """One theme on the comments held out; `p` (0 to 1) weighs it among the other themes, None where both say the same."""
+    """One theme on the comments held out. `p`, 0 to 1, counts among all themes; None where both say the
+    same."""
 
     theme: str
     basis: Basis
@@ -42,9 +41,9 @@ class ThemeEvaluation:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All themes on `n` comments held out. Macro-F1 is the mean of F1 over the themes that somebody gave, None if none.
+    """All themes on `n` comments held out.
 
-    `p` and `verdict` are about macro-F1.
+    Macro-F1 is the mean F1 of the themes that somebody gave, None if none; `p` and `verdict` are about it.
     """
 
     n: int
@@ -58,8 +57,8 @@ class Evaluation:
 def hold_out(coded: Sequence[Coded], *, share: float = HELD_OUT) -> tuple[list[Coded], list[Coded]]:
     """The coded comments to learn from, and those to judge by, each in their order.
 
-    Decided by a hash of the comment's words: equal texts are on one side, and a comment stays on its side however
-    many more are coded. Raises ValueError if the share is not between 0 and 1.
+    Decided by a hash of the comment's words: equal texts are on one side, and a comment stays on its side
+    however many more are coded. Raises ValueError if the share is not between 0 and 1.
     """
     if not 0 < share < 1:
         raise ValueError(f"hold_out: a share of {share} leaves nothing to learn from or to judge by.")
@@ -75,12 +74,14 @@ def hold_out(coded: Sequence[Coded], *, share: float = HELD_OUT) -> tuple[list[C
 def evaluate(model: Model, held_out: Sequence[Coded], *, seed: int = SEED) -> Evaluation:
     """How the model and the lexicon do on coded comments that the model was not trained on.
 
-    The p-values of the themes are adjusted for their number (Benjamini and Hochberg). Comments that were chosen for
-    coding by doubt are harder than others: their recall and precision are not those of all comments.
+    The p-values of the themes are adjusted for their number (Benjamini and Hochberg). Comments that were
+    chosen for coding by doubt are harder than others: their recall and precision are not those of all
+    comments.
     """
-    given = _mark([one.themes for one in held_out], model.themes)
-    ours = _mark([{each.theme for each in suggest(model, one.comment)} for one in held_out], model.themes)
-    lexicon = _mark([one.comment.found.keys() for one in held_out], model.themes)
+    given = mark_themes([one.themes for one in held_out], model.themes)
+    suggested = [{each.theme for each in suggest(model, one.comment)} for one in held_out]
+    ours = mark_themes(suggested, model.themes)
+    lexicon = mark_themes([one.comment.found.keys() for one in held_out], model.themes)
     compared = compare_suggestions(ours, lexicon, given, seed=seed)
     p_values = adjust_many(compared.p_values)
     rows = zip(model.themes, model.bases, ours.T, lexicon.T, given.T, p_values, strict=True)
@@ -89,12 +90,6 @@ def evaluate(model: Model, held_out: Sequence[Coded], *, seed: int = SEED) -> Ev
     lexicon_macro = _average([one.lexicon.f1 for one in judged])
     verdict = _decide(macro, lexicon_macro, compared.p)
     return Evaluation(len(held_out), judged, macro, lexicon_macro, compared.p, verdict)
-
-
-def _mark(given: Sequence[Collection[str]], themes: Sequence[str]) -> Bools:
-    """Whether each comment (row) has each theme (column)."""
-    marks = [[theme in one for theme in themes] for one in given]
-    return np.array(marks, dtype=np.bool_).reshape(len(given), len(themes))
 
 
 def _judge_theme(

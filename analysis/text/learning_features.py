@@ -1,36 +1,37 @@
-"""What does a learner see of a comment: which numbers stand for its words, for the lexicon and for the question?
+"""What does a learner see of a comment: which numbers stand for its words, the lexicon and the question?
 
-Words become hash values, so that what is learnt can be kept without keeping what anybody wrote. The same word has
-the same value on every computer.
+Words become hash values, so that what is learnt can be kept without keeping what anybody wrote. The same word
+has the same value on every computer.
 """
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.text.asked import Asked
-from analysis.text.learning_words import BREAK, join_pairs, split_words
+from analysis.text.learning_words import BREAK, join_pairs, name_text, split_words
 
 Floats = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint32]
 
 PART_LENGTH = 4
-"""Letters of the parts that a word is cut into, its beginning and end marked. They join the forms of a word and the
-compounds it stands in: "vänta", "väntan" and "väntetid" share "<vän". On English patients' comments parts raise
-macro-F1 by 0.05 over words and pairs alone; 3 or 5 letters do no better."""
+"""Letters of the parts that a word is cut into, its beginning and end marked. They join the forms of a word
+and the compounds it stands in: "vänta", "väntan" and "väntetid" share "<vän". On English patients' comments
+parts raise macro-F1 by 0.05 over words and pairs alone; 3 or 5 letters do no better."""
 LEAST_COMMENTS = 3
-"""Comments that must hold a word before anything is learnt of it. Lower would learn a little more, but what one or
-two people wrote would leave a trace in the model's file."""
+"""Different texts that must hold a word before anything is learnt of it. With fewer a little more would be
+learnt, but what one or two people wrote would leave a trace in the model's file."""
 MOST_HITS = 2
 """Hits of one theme's lexicon in one comment that count; more of them say no more."""
 ANSWER_WEIGHT = 0.5
-"""How large a hit or the question is beside the words of a comment, whose squares add up to 1. From 0.3 to 1 the
-macro-F1 on English patients' comments differs by less than 0.01."""
+"""How large a hit or the question is beside the words of a comment, whose squares add up to 1. From 0.3 to
+1 the macro-F1 on English patients' comments differs by less than 0.01."""
 _WORD, _PAIR, _PART = 1, 2, 3
 _REMEMBERED_WORDS = 20_000
 
@@ -39,8 +40,8 @@ _REMEMBERED_WORDS = 20_000
 class Comment:
     """A masked comment, the question it answers, and what the lexicon says of it.
 
-    `hits` counts the places that speak for each theme whatever was asked; `found` holds the words by which the
-    lexicon suggests a theme under this question. Themes without any may be left out of both.
+    `hits` counts the places that speak for each theme whatever was asked; `found` holds the words by which
+    the lexicon suggests a theme under this question. Themes without any may be left out of both.
     """
 
     text: str
@@ -51,7 +52,8 @@ class Comment:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The hash values something is learnt of, rising, and how rare each is (1 for one that stands in all comments)."""
+    """The hash values that something is learnt of, rising, and how rare each is: 1 where it is in every
+    text."""
 
     hashes: Hashes
     rarity: Floats
@@ -65,11 +67,8 @@ class Vocabulary:
 def hash_comment(comment: Comment) -> Counter[int]:
     """How often each word, pair and part of a word stands in a comment, by hash value 0 to 2^32 - 1."""
     words = split_words(comment.text)
-    counted: Counter[int] = Counter()
-    for word in words:
-        counted.update(hash_word(word))
-    counted.update(hash_pair(first, second) for first, second in join_pairs(words))
-    return counted
+    pairs = (hash_pair(first, second) for first, second in join_pairs(words))
+    return Counter(chain(chain.from_iterable(map(hash_word, words)), pairs))
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
@@ -87,12 +86,14 @@ def hash_pair(first: str, second: str) -> int:
     return _hash(f"{first} {second}", _PAIR)
 
 
-def build_vocabulary(counted: Sequence[Counter[int]]) -> Vocabulary:
-    """The values that stand in at least LEAST_COMMENTS of the comments; rarity is smoothed as in scikit-learn."""
-    comments = Counter(value for one in counted for value in one)
-    kept = sorted(value for value, number in comments.items() if number >= LEAST_COMMENTS)
-    holding = np.array([comments[value] for value in kept], dtype=np.float64)
-    rarity = np.log((1 + len(counted)) / (1 + holding)) + 1
+def build_vocabulary(comments: Iterable[Comment]) -> Vocabulary:
+    """The values that stand in at least LEAST_COMMENTS different texts; rarity is scikit-learn's smooth
+    idf."""
+    texts = {name_text(split_words(one.text)): hash_comment(one) for one in comments}
+    holding = Counter(chain.from_iterable(texts.values()))
+    kept = sorted(value for value, number in holding.items() if number >= LEAST_COMMENTS)
+    shares = np.array([(1 + holding[value]) / (1 + len(texts)) for value in kept], dtype=np.float64)
+    rarity = 1 - np.log(shares)
     return Vocabulary(np.array(kept, dtype=np.uint32), rarity.astype(np.float32))
 
 
@@ -101,19 +102,16 @@ def weigh_words(counted: Mapping[int, int], vocabulary: Vocabulary) -> tuple[npt
 
     Both are empty when nothing in the comment is known.
     """
-    known = [
-        (vocabulary.columns[value], number)
-        for value, number in counted.items()
-        if value in vocabulary.columns
-    ]
-    columns = np.array([column for column, _ in known], dtype=np.intp)
-    weights = (1 + np.log([number for _, number in known])) * vocabulary.rarity[columns]
+    place = vocabulary.columns
+    known = [value for value in counted if value in place]
+    columns = np.array([place[value] for value in known], dtype=np.intp)
+    weights = (1 + np.log([counted[value] for value in known])) * vocabulary.rarity[columns]
     length = np.sqrt(np.square(weights).sum())
     return columns, (weights / length if known else weights).astype(np.float32)
 
 
 def describe_answer(comment: Comment, themes: Iterable[str]) -> Floats:
-    """What is known beside the words: hits of each theme, themes found, and the question: 2 * themes + 3 numbers."""
+    """What is known beside the words: hits of each theme, themes found, the question (`count_answers`)."""
     names = list(themes)
     hits = [min(comment.hits.get(theme, 0), MOST_HITS) for theme in names]
     found = [theme in comment.found for theme in names]

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ LARGEST = 100_000_000
 _NAME = "invanarrosten-themes"
 _THEME = re.compile(r"[a-z][a-z_]{0,59}")
 _BASES = tuple(Basis)
-Array = npt.NDArray[np.generic]
+Array = npt.NDArray[Any]
 
 _KINDS = {
     "format": "U",
@@ -86,7 +87,8 @@ def write_model(model: Model) -> bytes:
 
 
 def read_model(file: bytes) -> Model:
-    """The model that `write_model` wrote. Raises ModelFileError for anything else; nothing in a file is executed."""
+    """The model that `write_model` wrote. Raises ModelFileError for anything else; nothing in a file is
+    executed."""
     arrays = _read_arrays(file)
     if str(arrays["format"]) != _NAME:
         raise ModelFileError(Fault.NO_MODEL, "another name")
@@ -94,9 +96,11 @@ def read_model(file: bytes) -> Model:
         raise ModelFileError(Fault.OTHER_VERSION, str(arrays.get("version"))[:20])
     _check_shapes(arrays)
     _check_values(arrays)
+    themes: list[str] = arrays["themes"].tolist()
+    bases: list[int] = arrays["bases"].tolist()
     return Model(
-        themes=tuple(arrays["themes"].tolist()),
-        bases=tuple(_BASES[at] for at in arrays["bases"].tolist()),
+        themes=tuple(themes),
+        bases=tuple(_BASES[at] for at in bases),
         coded=int(arrays["coded"]),
         positives=tuple(arrays["positives"].tolist()),
         thresholds=arrays["thresholds"].astype(np.float32),

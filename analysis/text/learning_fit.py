@@ -1,10 +1,12 @@
 """How is one theme learnt from coded comments, and from which chance on is it suggested?
 
-Logistic regression on the words' weights, each multiplied by the log-ratio of naive Bayes (how much more often it
-stands in comments with the theme), on the lexicon's hits and the question. The lexicon takes part as if it had been
-seen at work on PRIOR_COMMENTS comments of each kind: with few codes the theme follows the lexicon, with many its words.
+Logistic regression on the words' weights, each multiplied by the log-ratio of naive Bayes (how much more
+often it stands in comments with the theme), on the lexicon's hits and the question. The lexicon takes part
+as if it had been seen at work on PRIOR_COMMENTS comments of each kind: with few codes the theme follows the
+lexicon, with many its words.
 
-Source: Wang and Manning 2012, Baselines and bigrams, ACL 50, for the ratio; scikit-learn fits the regression.
+Source: Wang and Manning 2012, Baselines and bigrams, ACL 50, for the ratio; scikit-learn fits the
+regression.
 """
 
 # scipy and scikit-learn carry no types of their own.
@@ -18,29 +20,32 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.text.learning_features import ANSWER_WEIGHT, Floats
 from analysis.text.asked import Asked
+from analysis.text.learning_features import ANSWER_WEIGHT, Floats
 
 Bools = npt.NDArray[np.bool_]
 Doubles = npt.NDArray[np.float64]
 
 PRIOR_COMMENTS = 20
-"""Comments that the lexicon's word counts for, where it found the theme and where it did not. Without them 200 chosen
-codes did worse than the lexicon in a quarter of trials on English patients' comments, with them in none of eight."""
+"""Comments that the lexicon's word counts for, where it found the theme and where it did not. Without them
+200 chosen codes did worse than the lexicon in a quarter of trials on English patients' comments, with them
+in none of eight."""
 PRIOR_PRECISION = 0.75
-"""Share of the lexicon's findings that are right, as long as nobody has coded. English and Swedish: 0.6 to 0.8."""
+"""Share of the lexicon's findings that are right, as long as nobody has coded. English and Swedish: 0.6 to
+0.8."""
 PRIOR_MISSED = 0.03
 """Share of the comments without a finding that have the theme all the same, as long as nobody has coded."""
 FOLDS = 5
 """Parts of the coded comments, each judged by what was learnt from the others."""
 THRESHOLD_PRIOR = 30
-"""Coded positives that half of the way from a chance of 0.5 to the best threshold takes: with few codes the threshold
-that looked best is mostly luck."""
+"""Coded positives that half of the way from a chance of 0.5 to the best threshold takes: with few codes the
+threshold that looked best is mostly luck."""
 _SMOOTHING = 0.2
-"""Added to each word's weight in the naive Bayes ratio. From 0.05 to 0.5 macro-F1 differs by less than 0.005."""
+"""Added to each word's weight in the naive Bayes ratio. From 0.05 to 0.5 macro-F1 differs by less than
+0.005."""
 _REGULARISATION = 3.0
 """scikit-learn's C. From 1 to 5 macro-F1 differs by less than 0.005."""
-_INTERCEPT_SCALE = 3.0
+_INTERCEPT_SCALE = 3
 """Keeps liblinear from shrinking the intercept like a word's weight."""
 
 
@@ -48,7 +53,8 @@ _INTERCEPT_SCALE = 3.0
 class Examples:
     """Coded comments as numbers: words (sparse, comments x values), the other numbers (comments x answers).
 
-    `groups` names comments of the same text alike: they are judged together, or the judge would know the answer.
+    `groups` names comments of the same text alike: they are judged together, or the judge would know the
+    answer.
     """
 
     words: Any
@@ -67,8 +73,8 @@ class Weights:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A learnt theme: its weights, the chance (0 to 1) from which it is suggested, and whether it would be for each
-    coded comment by what was learnt from the others."""
+    """A learnt theme: its weights, the chance (0 to 1) from which it is suggested, and whether it would be
+    for each coded comment by what was learnt from the others."""
 
     weights: Weights
     threshold: float
@@ -78,8 +84,8 @@ class Fitted:
 def fit_theme(examples: Examples, coded: Bools, own: Sequence[int], *, seed: int) -> Fitted:
     """What the coded comments say of one theme; `coded` is whether somebody gave it to each.
 
-    `own` are the answers that belong to the theme's lexicon. Both codes, with and without, must occur at least FOLDS
-    times.
+    `own` are the answers that belong to the theme's lexicon. Both codes, with and without, must occur at
+    least FOLDS times.
     """
     odds = np.zeros(len(coded))
     parts = _deal_folds(coded, examples.groups, seed)
@@ -110,8 +116,10 @@ def _fit_weights(words: Any, answers: Floats, coded: Bools, own: Sequence[int]) 
         np.concatenate([coded, prior_coded]),
         sample_weight=np.concatenate([np.ones(len(coded)), prior_weights]),
     )
-    weights = regression.coef_[0]
-    return Weights(weights[: len(ratio)] * ratio, weights[len(ratio) :], float(regression.intercept_[0]))
+    weights = np.asarray(regression.coef_)[0]
+    return Weights(
+        weights[: len(ratio)] * ratio, weights[len(ratio) :], float(np.asarray(regression.intercept_)[0])
+    )
 
 
 def _compare_words(words: Any, coded: Bools) -> Doubles:
@@ -122,7 +130,8 @@ def _compare_words(words: Any, coded: Bools) -> Doubles:
 
 
 def _describe_prior(answers: int, own: Sequence[int]) -> tuple[Doubles, Bools, Doubles]:
-    """Answers, codes and weights of the comments that the lexicon's word stands for; asked is spread evenly."""
+    """Answers, codes and weights of the comments that the lexicon's word stands for; asked is spread
+    evenly."""
     prior = np.zeros((4, answers))
     prior[:2, list(own)] = ANSWER_WEIGHT
     prior[:, answers - len(Asked) :] = ANSWER_WEIGHT / len(Asked)

@@ -1,6 +1,8 @@
-"""What has been learnt from the panel's coding, and what does it suggest for a comment, because of which words?
+"""What has been learnt from the panel's coding, and what does it suggest for a comment, because of which
+words?
 
-Numbers only: no text of anybody is in a model. Needs numpy alone, so that answering a suggestion starts fast.
+Numbers only: no text of anybody is in a model. Needs numpy alone, so that answering a suggestion starts
+fast.
 """
 
 import math
@@ -37,17 +39,19 @@ class Basis(StrEnum):
     FEW_CODES = "few_codes"
     """Too few comments were coded with the theme, or without it, to learn from."""
     NO_GAIN = "no_gain"
-    """What was learnt did not do better than the lexicon, or not clearly, on coded comments that it had not seen."""
+    """What was learnt did not do better than the lexicon, or not clearly, on coded comments that it had not
+    seen."""
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
     """What was learnt of each theme. Arrays have a row or column for each theme in the order of `themes`.
 
-    `coded` and `positives` count the comments it was learnt from: all, and those with the theme. `thresholds` are the
-    chances (0 to 1) from which a learnt theme is suggested. `lexicon_chances` (themes, 2) are the shares of coded
-    comments that had the theme where the lexicon did not and did find it. `word_weights` (values, themes),
-    `answer_weights` (2 * themes + 3, themes) and `intercepts` make up the log-odds of themes with enough codes.
+    `coded` and `positives` count the comments it was learnt from: all, and those with the theme.
+    `thresholds` are the chances (0 to 1) from which a learnt theme is suggested. `lexicon_chances` (themes,
+    2) are the shares of coded comments that had the theme where the lexicon did not and did find it.
+    `word_weights` (values, themes), `answer_weights` (2 * themes + 3, themes) and `intercepts` make up the
+    log-odds of themes with enough codes.
     """
 
     themes: tuple[str, ...]
@@ -64,7 +68,8 @@ class Model:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A theme for a comment, the chance that somebody who codes would give it (0 to 1), and the words that say so.
+    """A theme for a comment, the chance that somebody who codes would give it (0 to 1), and the words that
+    say so.
 
     Words are the lexicon's as they are written, or learnt ones in small letters; in the order of the text.
     """
@@ -76,7 +81,8 @@ class Suggested:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """A comment as the model sees it: known columns with their weights, the other numbers, chances of the themes."""
+    """A comment as the model sees it: known columns with their weights, the other numbers, chances of the
+    themes."""
 
     columns: npt.NDArray[np.intp]
     weights: Floats
@@ -87,7 +93,8 @@ class _Weighed:
 def suggest(model: Model, comment: Comment) -> tuple[Suggested, ...]:
     """The themes a comment speaks of, in the order of `Model.themes`; empty where no word speaks for one.
 
-    A learnt theme needs a chance at its threshold and a word that raises it; the others what the lexicon found.
+    A learnt theme needs a chance at its threshold and a word that raises it; the others what the lexicon
+    found.
     """
     weighed = _weigh_comment(model, comment)
     found: list[Suggested] = []
@@ -140,7 +147,8 @@ def _find_causes(model: Model, comment: Comment, weighed: _Weighed, theme: int) 
 
 
 def _share_learnt(model: Model, comment: Comment, weighed: _Weighed, theme: int) -> dict[str, float]:
-    """How much each word spoke for a theme; what a part or a pair said is shared among the words that hold it."""
+    """How much each word spoke for a theme; what a part or a pair said is shared among the words that hold
+    it."""
     said = dict(
         zip(
             weighed.columns.tolist(),

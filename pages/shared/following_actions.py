@@ -91,8 +91,8 @@ def fill_add(place: Place, key: str) -> Deed | None:
         pressed = press(place, place.frame.words.say("follow.form.save"), key)
 
     def add(_seen: int) -> str:
-        where = {"survey": place.survey, "area": place.area.code}
-        add_action(place.frame.installation, new, **where, by=place.frame.viewer)
+        installation, viewer = place.frame.installation, place.frame.viewer
+        add_action(installation, new, survey=place.survey, area=place.area.code, by=viewer)
         return place.frame.words.say("follow.done.action_added")
 
     return add if pressed else None

@@ -60,8 +60,8 @@ class Item(Model):
 
 
 class Framework(Model):
-    """A strategy, a programme or a model with its items. `area` is the county or municipality of its owner, None
-    of one that is nobody's in particular. `sources` are web addresses; `documents` are never shown."""
+    """A strategy, a programme or a model with its items. `area` is the county or municipality of its owner,
+    None of one that is nobody's in particular. `sources` are web addresses; `documents` are never shown."""
 
     key: Identifier
     title: Text
