@@ -20,7 +20,7 @@ _SAME = 1e-12
 """Two F1 that differ by less are the same."""
 
 Bools = npt.NDArray[np.bool_]
-Doubles = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,12 @@ class Comparison:
 
 
 def compare_suggestions(one: Bools, other: Bools, given: Bools, *, seed: int) -> Comparison:
-    """How `one` does beside `other` where people gave `given`: whether each comment (row) has each theme
-    (column)."""
+    """How `one` does beside `other` where people gave `given`; each by comment (row) and theme (column)."""
     known: Bools = np.asarray(given.any(axis=0))
     swapped = np.flatnonzero((one != other).any(axis=1))
-    step = one[swapped].astype(np.float64) - other[swapped]
-    swaps = np.random.default_rng(seed).integers(0, 2, size=(SWAPS, len(swapped))).astype(np.float64)
-    swaps = np.vstack([np.zeros(len(swapped)), swaps])
+    step = one[swapped].astype(np.float32) - other[swapped]
+    swaps = np.random.default_rng(seed).integers(0, 2, size=(SWAPS + 1, len(swapped))).astype(np.float32)
+    swaps[0] = 0  # what was seen
     moved, moved_right = swaps @ step, swaps @ (step * given[swapped])
     gains = _score(one, given, -moved, -moved_right) - _score(other, given, moved, moved_right)
     differs = known & (step != 0).any(axis=0)
@@ -65,14 +64,13 @@ def mark_themes(given: Sequence[Collection[str]], themes: Sequence[str]) -> Bool
     return np.array(marks, dtype=np.bool_).reshape(len(given), len(themes))
 
 
-def _score(found: Bools, given: Bools, moved: Doubles, moved_right: Doubles) -> Doubles:
+def _score(found: Bools, given: Bools, moved: Floats, moved_right: Floats) -> Floats:
     """F1 of each theme (column) in each swap (row), when so many suggestions and right ones came or went."""
     sizes = found.sum(axis=0) + moved + given.sum(axis=0)
     right = (found & given).sum(axis=0) + moved_right
     return 2 * right / np.maximum(sizes, 1)
 
 
-def _weigh_luck(gains: Doubles) -> float:
-    """Share of the swaps that gain or lose as much as what was seen, which stands first and counts as one
-    of them."""
+def _weigh_luck(gains: Floats) -> float:
+    """Share of the swaps that gain or lose as much as what was seen, which is the first of them."""
     return float((np.abs(gains) >= abs(gains[0]) - _SAME).mean())

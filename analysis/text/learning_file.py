@@ -5,7 +5,6 @@ A numpy archive (.npz) with a name and a version in it. The same model gives the
 
 import io
 import math
-import re
 import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
@@ -22,7 +21,6 @@ VERSION = 1
 LARGEST = 100_000_000
 """Bytes, unpacked. 20,000 coded comments and 20 themes give about 5 million."""
 _NAME = "invanarrosten-themes"
-_THEME = re.compile(r"[a-z][a-z_]{0,59}")
 _BASES = tuple(Basis)
 Array = npt.NDArray[Any]
 
@@ -87,8 +85,7 @@ def write_model(model: Model) -> bytes:
 
 
 def read_model(file: bytes) -> Model:
-    """The model that `write_model` wrote. Raises ModelFileError for anything else; nothing in a file is
-    executed."""
+    """The model that `write_model` wrote. Raises ModelFileError for anything else; executes nothing."""
     arrays = _read_arrays(file)
     if str(arrays["format"]) != _NAME:
         raise ModelFileError(Fault.NO_MODEL, "another name")
@@ -126,9 +123,8 @@ def _read_arrays(file: bytes) -> dict[str, Array]:
             return {name: _read_array(archive, name, sizes[name]) for name in _KINDS if name in sizes}
     except ModelFileError:
         raise
-    except (
-        Exception
-    ) as error:  # damage makes zipfile, zlib and numpy raise a dozen kinds; all mean the same here
+    except Exception as error:
+        # Damage makes zipfile, zlib and numpy raise a dozen kinds of errors, which all mean the same here.
         raise ModelFileError(Fault.BROKEN, type(error).__name__) from error
 
 
@@ -172,7 +168,7 @@ def _check_values(arrays: Mapping[str, Array]) -> None:
     chances = np.concatenate([arrays["thresholds"], arrays["lexicon_chances"].ravel()])
     counts = np.append(arrays["positives"], 0)
     sound = {
-        "themes": bool(names) and len(set(names)) == len(names) and all(map(_THEME.fullmatch, names)),
+        "themes": bool(names) and len(set(names)) == len(names) and all(names),
         "bases": bool(np.isin(arrays["bases"], range(len(_BASES))).all()),
         "hashes": bool((np.diff(hashes) > 0).all()),
         "positives": bool(((counts >= 0) & (counts <= arrays["coded"])).all()),

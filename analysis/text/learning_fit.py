@@ -2,11 +2,10 @@
 
 Logistic regression on the words' weights, each multiplied by the log-ratio of naive Bayes (how much more
 often it stands in comments with the theme), on the lexicon's hits and the question. The lexicon takes part
-as if it had been seen at work on PRIOR_COMMENTS comments of each kind: with few codes the theme follows the
-lexicon, with many its words.
+as if it had been seen at work on PRIOR_COMMENTS comments of each kind: with few codes a theme follows the
+lexicon, with many the words.
 
-Source: Wang and Manning 2012, Baselines and bigrams, ACL 50, for the ratio; scikit-learn fits the
-regression.
+Source: Wang and Manning 2012, Baselines and bigrams, ACL 50, for the ratio; computed by scikit-learn.
 """
 
 # scipy and scikit-learn carry no types of their own.
@@ -27,12 +26,10 @@ Bools = npt.NDArray[np.bool_]
 Doubles = npt.NDArray[np.float64]
 
 PRIOR_COMMENTS = 20
-"""Comments that the lexicon's word counts for, where it found the theme and where it did not. Without them
-200 chosen codes did worse than the lexicon in a quarter of trials on English patients' comments, with them
-in none of eight."""
+"""Comments that the lexicon's word counts for, where it found the theme and where it did not. Measured on
+English patients' comments: without them 200 codes are worse than the lexicon in a quarter of trials."""
 PRIOR_PRECISION = 0.75
-"""Share of the lexicon's findings that are right, as long as nobody has coded. English and Swedish: 0.6 to
-0.8."""
+"""Share of the lexicon's findings that are right, as long as nobody has coded."""
 PRIOR_MISSED = 0.03
 """Share of the comments without a finding that have the theme all the same, as long as nobody has coded."""
 FOLDS = 5
@@ -41,8 +38,7 @@ THRESHOLD_PRIOR = 30
 """Coded positives that half of the way from a chance of 0.5 to the best threshold takes: with few codes the
 threshold that looked best is mostly luck."""
 _SMOOTHING = 0.2
-"""Added to each word's weight in the naive Bayes ratio. From 0.05 to 0.5 macro-F1 differs by less than
-0.005."""
+"""Added to each word's weight in the ratio. From 0.05 to 0.5 macro-F1 differs by less than 0.005."""
 _REGULARISATION = 3.0
 """scikit-learn's C. From 1 to 5 macro-F1 differs by less than 0.005."""
 _INTERCEPT_SCALE = 3
@@ -53,8 +49,7 @@ _INTERCEPT_SCALE = 3
 class Examples:
     """Coded comments as numbers: words (sparse, comments x values), the other numbers (comments x answers).
 
-    `groups` names comments of the same text alike: they are judged together, or the judge would know the
-    answer.
+    `groups` names comments of the same text alike: they are judged together, or the answer would be known.
     """
 
     words: Any
@@ -73,8 +68,10 @@ class Weights:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A learnt theme: its weights, the chance (0 to 1) from which it is suggested, and whether it would be
-    for each coded comment by what was learnt from the others."""
+    """A learnt theme: its weights, and the chance (0 to 1) from which it is suggested.
+
+    `unseen` says of each coded comment whether it would be, by what was learnt from the others.
+    """
 
     weights: Weights
     threshold: float
@@ -130,8 +127,7 @@ def _compare_words(words: Any, coded: Bools) -> Doubles:
 
 
 def _describe_prior(answers: int, own: Sequence[int]) -> tuple[Doubles, Bools, Doubles]:
-    """Answers, codes and weights of the comments that the lexicon's word stands for; asked is spread
-    evenly."""
+    """Answers, codes and weights of the comments that the lexicon's word stands for, of no question."""
     prior = np.zeros((4, answers))
     prior[:2, list(own)] = ANSWER_WEIGHT
     prior[:, answers - len(Asked) :] = ANSWER_WEIGHT / len(Asked)

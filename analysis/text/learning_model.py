@@ -1,13 +1,11 @@
-"""What has been learnt from the panel's coding, and what does it suggest for a comment, because of which
-words?
+"""What has been learnt from coding, and what does it suggest for a comment, because of which words?
 
-Numbers only: no text of anybody is in a model. Needs numpy alone, so that answering a suggestion starts
-fast.
+Numbers only: no text of anybody is in a model. It is read with numpy alone, so that suggesting starts fast.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,8 +37,7 @@ class Basis(StrEnum):
     FEW_CODES = "few_codes"
     """Too few comments were coded with the theme, or without it, to learn from."""
     NO_GAIN = "no_gain"
-    """What was learnt did not do better than the lexicon, or not clearly, on coded comments that it had not
-    seen."""
+    """What was learnt did no better than the lexicon on coded comments not seen, or only by luck."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +65,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A theme for a comment, the chance that somebody who codes would give it (0 to 1), and the words that
-    say so.
+    """A theme for a comment, the chance (0 to 1) that somebody who codes would give it, and the words for it.
 
     Words are the lexicon's as they are written, or learnt ones in small letters; in the order of the text.
     """
@@ -81,8 +77,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """A comment as the model sees it: known columns with their weights, the other numbers, chances of the
-    themes."""
+    """A comment as the model sees it: its known columns and their weights, its answers, and the chances."""
 
     columns: npt.NDArray[np.intp]
     weights: Floats
@@ -93,8 +88,7 @@ class _Weighed:
 def suggest(model: Model, comment: Comment) -> tuple[Suggested, ...]:
     """The themes a comment speaks of, in the order of `Model.themes`; empty where no word speaks for one.
 
-    A learnt theme needs a chance at its threshold and a word that raises it; the others what the lexicon
-    found.
+    A learnt theme needs a chance at its threshold and a word that raises it; the others the lexicon's word.
     """
     weighed = _weigh_comment(model, comment)
     found: list[Suggested] = []
@@ -139,23 +133,20 @@ def _find_causes(model: Model, comment: Comment, weighed: _Weighed, theme: int) 
     spoke.update(_share_lexicon(model, comment, weighed, theme))
     most = max(spoke.values(), default=0.0)
     strong = [word for word, part in spoke.most_common(MOST_WORDS) if part > 0 and part >= LEAST_PART * most]
-    held = [
-        word for word in strong if not any(word != other and f" {word} " in f" {other} " for other in strong)
-    ]
+    held = [word for word in strong if not any(_is_within(word, other) for other in strong)]
     small = comment.text.lower()
     return tuple(sorted(held, key=lambda word: (small.find(word.lower()), word)))
 
 
+def _is_within(word: str, other: str) -> bool:
+    """Whether a word is shown already, as a part of a phrase."""
+    return word != other and f" {word.lower()} " in f" {other.lower()} "
+
+
 def _share_learnt(model: Model, comment: Comment, weighed: _Weighed, theme: int) -> dict[str, float]:
-    """How much each word spoke for a theme; what a part or a pair said is shared among the words that hold
-    it."""
-    said = dict(
-        zip(
-            weighed.columns.tolist(),
-            weighed.weights * model.word_weights[weighed.columns, theme],
-            strict=True,
-        )
-    )
+    """How much each word spoke for a theme; what parts and pairs said is shared by the words that hold them."""
+    spoken = weighed.weights * model.word_weights[weighed.columns, theme]
+    said = dict(zip(weighed.columns.tolist(), spoken.tolist(), strict=True))
     words = split_words(comment.text)
     holders: defaultdict[int, set[str]] = defaultdict(set)
     for word in words:
@@ -164,14 +155,10 @@ def _share_learnt(model: Model, comment: Comment, weighed: _Weighed, theme: int)
     for first, second in join_pairs(words):
         holders[hash_pair(first, second)].update((first, second))
     spoke: defaultdict[str, float] = defaultdict(float)
-    for value, column in _find_columns(model.vocabulary, holders):
-        for word in holders[value]:
-            spoke[word] += float(said[column]) / len(holders[value])
+    for value, by in holders.items():
+        for word in by if value in model.vocabulary.columns else ():
+            spoke[word] += said[model.vocabulary.columns[value]] / len(by)
     return spoke
-
-
-def _find_columns(vocabulary: Vocabulary, values: Iterable[int]) -> Iterable[tuple[int, int]]:
-    return ((value, vocabulary.columns[value]) for value in values if value in vocabulary.columns)
 
 
 def _share_lexicon(model: Model, comment: Comment, weighed: _Weighed, theme: int) -> Mapping[str, float]:

@@ -1,8 +1,7 @@
 """Which comments should the panel code next, so that the themes learn most from it?
 
 The theme with the fewest codes first, and of the comments that the lexicon suggests for it the one that the
-model doubts most. Now and then a comment that the lexicon finds nothing in: what it misses is learnt from
-those alone.
+model doubts most. Now and then a comment that the lexicon finds nothing in: what it misses is learnt there.
 """
 
 import hashlib
@@ -20,8 +19,7 @@ SILENT_EVERY = 10
 """Every how many-th comment is one that the lexicon finds nothing in. Without any, a theme with many codes
 is learnt from a world where every comment has a theme; more often, and rare themes get too few codes."""
 EXPECTED_PRECISION = 0.6
-"""Share of the lexicon's suggestions that are expected to be coded so: what a chosen comment counts for its
-themes."""
+"""Share of the lexicon's suggestions that are expected to be coded so."""
 _SILENT = ""
 """Stands in for a theme where the lexicon finds none."""
 _LEAST_CHANCE = 1e-9
@@ -79,8 +77,7 @@ def _find_poorest(
 def _queue_candidates(
     candidates: Sequence[Candidate], model: Model | None, themes: Sequence[str], seed: int
 ) -> dict[str, list[Candidate]]:
-    """The candidates that the lexicon suggests for each theme, and those it finds nothing in; most doubted
-    last."""
+    """The candidates of each theme by the lexicon, and those it finds nothing in; the most doubted last."""
     doubts = [_measure_doubts(candidate, model) for candidate in candidates]
     lots = [hashlib.blake2b(f"{seed} {one.id}".encode(), digest_size=8).digest() for one in candidates]
 
@@ -98,8 +95,7 @@ def _belongs(candidate: Candidate, theme: str) -> bool:
 
 
 def _measure_doubts(candidate: Candidate, model: Model | None) -> dict[str, float]:
-    """How near each theme's log-odds are to its threshold, as a number that rises to 0; of silence, its
-    nearest theme."""
+    """How near each theme's log-odds are to its threshold: 0 is nearest. Silence has that of the nearest."""
     if model is None:
         return {}
     chances = estimate_chances(model, candidate.comment)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -20,8 +21,27 @@ def split_words(text: str) -> list[str]:
 
     Digits and masks such as [namn] are no words and leave a BREAK. Never two in a row, none at the ends.
     """
+    return _split(_fold(text).lower())
+
+
+def find_names(texts: Iterable[str]) -> frozenset[str]:
+    """Words in small letters that look like names: inside sentences they have a capital more often than not.
+
+    Texts in which most words have a capital are shouted or headlines, and tell nothing.
+    """
+    seen: Counter[str] = Counter()
+    for text in texts:
+        words = _split(_fold(text))
+        inside = [word for last, word in pairwise([BREAK, *words]) if last and word]
+        if 2 * sum(word[0].isupper() for word in inside) <= len(inside):
+            seen.update({word.lower(): 1 if word[0].isupper() else -1 for word in inside})
+    return frozenset(word for word, balance in seen.items() if balance > 0)
+
+
+def _split(text: str) -> list[str]:
+    """The words of a folded text as they are written, with BREAK between sentences."""
     words: list[str] = []
-    for piece in _PIECE.finditer(_fold(text)):
+    for piece in _PIECE.finditer(text):
         if word := piece["word"]:
             words.append(word[:LONGEST_WORD])
         elif words and words[-1] != BREAK:
@@ -47,7 +67,7 @@ def count_masks(text: str) -> int:
 
 
 def _fold(text: str) -> str:
-    """Small letters, one form of each letter and of the apostrophe, nothing invisible."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).replace("’", "'")
-    return text.lower()
+    """The text with one form of each letter and of the apostrophe, and nothing invisible."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).replace("’", "'")

@@ -12,6 +12,7 @@ from pages.shared.links import Link, draw_links, draw_quotations
 from pages.shared.proposal_deeds import draw_deeds, draw_support
 from pages.shared.proposal_form import OfferedPlace
 from pages.shared.proposal_list import list_answer
+from pages.shared.proposal_ratings import draw_ratings
 from survey.proposals.about import find_promise, find_standing
 from survey.proposals.activities import list_plan
 from survey.proposals.decide import find_decision
@@ -34,6 +35,7 @@ def draw_proposal(place: OfferedPlace, versions: Sequence[Proposal]) -> None:
     draw_quotes(place, now)
     if now.state not in (State.DRAFT, State.WITHDRAWN):
         draw_support(place, now)
+        draw_ratings(place.frame, now.id)
     draw_answer(place, versions)
     if now.state == State.ACCEPTED:
         draw_plan(place, now)
