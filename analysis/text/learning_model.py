@@ -134,17 +134,19 @@ def _find_causes(model: Model, comment: Comment, weighed: _Weighed, theme: int) 
     most = max(spoke.values(), default=0.0)
     strong = [word for word, part in spoke.most_common(MOST_WORDS) if part > 0 and part >= LEAST_PART * most]
     held = [word for word in strong if not any(_is_within(word, other) for other in strong)]
+    written = {word.lower(): word for word in comment.found.get(model.themes[theme], ())}
     small = comment.text.lower()
-    return tuple(sorted(held, key=lambda word: (small.find(word.lower()), word)))
+    return tuple(written.get(word, word) for word in sorted(held, key=lambda word: (small.find(word), word)))
 
 
 def _is_within(word: str, other: str) -> bool:
     """Whether a word is shown already, as a part of a phrase."""
-    return word != other and f" {word.lower()} " in f" {other.lower()} "
+    return word != other and f" {word} " in f" {other} "
 
 
 def _share_learnt(model: Model, comment: Comment, weighed: _Weighed, theme: int) -> dict[str, float]:
-    """How much each word spoke for a theme; what parts and pairs said is shared by the words that hold them."""
+    """How much each word spoke for a theme; what parts and pairs said is shared by the words that hold
+    them."""
     spoken = weighed.weights * model.word_weights[weighed.columns, theme]
     said = dict(zip(weighed.columns.tolist(), spoken.tolist(), strict=True))
     words = split_words(comment.text)
@@ -162,8 +164,8 @@ def _share_learnt(model: Model, comment: Comment, weighed: _Weighed, theme: int)
 
 
 def _share_lexicon(model: Model, comment: Comment, weighed: _Weighed, theme: int) -> Mapping[str, float]:
-    """How much each word of the lexicon for this theme spoke for it."""
+    """How much each word of the lexicon for this theme, in small letters, spoke for it."""
     words = comment.found.get(model.themes[theme], ())
     own = [theme, len(model.themes) + theme]
     said = float(weighed.answer[own] @ model.answer_weights[own, theme])
-    return {word: said / len(words) for word in words}
+    return {word.lower(): said / len(words) for word in words}

@@ -1,165 +1,165 @@
-"""Is what is learnt from coding the same each time, kept without a word, and no worse than the lexicon?"""
+"""Is something learnt from coded comments where there is something to learn, and nothing else?"""
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
+import time
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.text.asked import Asked
 from analysis.text.learning import LEAST_CODES, Coded, train
-from analysis.text.learning_evaluation import Verdict, evaluate, hold_out
-from analysis.text.learning_features import Comment
-from analysis.text.learning_file import ModelFileError, read_model, write_model
-from analysis.text.learning_model import Basis, Model, estimate_chances, suggest
-from analysis.text.learning_next import Candidate, choose_next
+from analysis.text.learning_file import write_model
+from analysis.text.learning_model import MOST_WORDS, Basis, Model, estimate_chances, suggest
+from tests.analysis.text.learning_examples import THEMES, comment, write_comments
 
-THEMES = ("food", "access", "rare")
-PLACES = (
-    "på avdelningen",
-    "hemma",
-    "i korridoren",
-    "på kvällen",
-    "hela veckan",
-    "i går",
-    "som vanligt",
-    "igen",
-)
-GLUMP = (
-    "Glumpen var kall",
-    "En glump till hade räckt",
-    "Glumparna smakade bra",
-    "Ingen glump alls",
-    "Vår glump kom sent",
-)
-WAIT = ("Det dröjde länge", "Kön var lång", "Ingen svarade", "Vi stod i kö", "Svaret dröjde")
+LEARNT = train(write_comments(300), themes=THEMES)
 
 
-def make(text: str, *themes: str, found: tuple[str, ...] = ()) -> Coded:
-    words = dict.fromkeys(found, ("ordet",))
-    return Coded(Comment(text, Asked.OTHER, dict.fromkeys(found, 1), words), frozenset(themes))
+def name_themes(model: Model, text: str) -> set[str]:
+    return {one.theme for one in suggest(model, comment(text))}
 
 
-def make_many() -> list[Coded]:
-    """Eighty comments in two themes, of which the lexicon knows the one that is about waiting."""
-    food = [make(f"{what} {where}", "food") for what in GLUMP for where in PLACES]
-    wait = [make(f"{what} {where}", "access", found=("access",)) for what in WAIT for where in PLACES]
-    return [*food, *wait]
+def give(texts: Sequence[str], theme: str = "food") -> list[Coded]:
+    return [Coded(comment(text), frozenset({theme})) for text in texts]
 
 
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return train(make_many(), themes=THEMES)
-
-
-def name(model: Model, text: str, **more: tuple[str, ...]) -> set[str]:
-    return {one.theme for one in suggest(model, make(text, **more).comment)}
-
-
-def test_a_theme_that_the_lexicon_does_not_know_is_learnt_with_the_words_that_say_so(model: Model) -> None:
-    assert model.bases[0] is Basis.LEARNT
-    (found,) = suggest(model, make("Glumpen var slut när jag kom").comment)
-    assert found.theme == "food"
-    assert any("glump" in word for word in found.words)
-    assert 0 < found.chance <= 1
-
-
-def test_a_theme_with_few_codes_keeps_its_lexicon(model: Model) -> None:
-    assert model.bases[THEMES.index("rare")] is Basis.FEW_CODES
-    assert name(model, "Ett sällsynt ord", found=("rare",)) == {"rare"}
-
-
-@pytest.mark.parametrize(("codes", "basis"), [(LEAST_CODES - 1, Basis.FEW_CODES), (LEAST_CODES, None)])
-def test_learning_takes_fifteen_comments_with_a_theme(codes: int, basis: Basis | None) -> None:
-    coded = [*make_many()[40:], *make_many()[:codes]]
-    found = train(coded, themes=THEMES).bases[0]
-    assert found is basis if basis else found is not Basis.FEW_CODES
-
-
-def test_the_same_comments_give_the_same_model_in_any_run() -> None:
-    one, other = (write_model(train(make_many(), themes=THEMES)) for _ in range(2))
-    assert one == other
-
-
-def test_without_any_code_everything_is_the_lexicons() -> None:
-    empty = train([], themes=THEMES)
-    assert set(empty.bases) == {Basis.FEW_CODES}
-    assert name(empty, "Vad som helst", found=("access",)) == {"access"}
-
-
-def test_a_model_is_kept_in_a_file_that_holds_no_word_and_says_the_same_afterwards(model: Model) -> None:
-    file = write_model(model)
-    again = read_model(file)
-    for one in make_many()[::7]:
-        assert suggest(again, one.comment) == suggest(model, one.comment)
-        assert estimate_chances(again, one.comment) == pytest.approx(estimate_chances(model, one.comment))
-    with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        held = b"".join(archive.read(each) for each in archive.namelist())
-    for word in ("glump", "Glump", "korridoren", "dröjde"):
-        assert word.encode() not in held and word.encode("utf-32-le") not in held
+def write_own(number: int, start: str) -> list[str]:
+    return [f"{start} {chr(97 + at // 26)}{chr(97 + at % 26)}ord" for at in range(number)]
 
 
 @pytest.mark.parametrize(
-    "broken",
-    [b"", b"PK", b"nonsense" * 100, b"\x80\x04cos\nsystem\n(S'true'\ntR."],
+    ("text", "themes"),
+    [
+        ("soppan var kall", {"food"}),
+        ("middagen smakade gott, jag väntade hela dagen", {"food", "access"}),
+        ("SOPPAN VAR KALL!", {"food"}),
+        ("soppans smak", {"food"}),
+        ("rummet var ljust", set()),
+        ("helt andra ord om helt annat", set()),
+        ("", set()),
+        ("[namn] 112", set()),
+    ],
 )
-def test_what_is_no_model_is_refused_and_never_run(broken: bytes) -> None:
-    with pytest.raises(ModelFileError):
-        read_model(broken)
+def test_words_that_the_lexicon_lacks_are_learnt_with_their_forms(text: str, themes: set[str]) -> None:
+    assert name_themes(LEARNT, text) == themes
 
 
-def test_a_file_with_an_object_in_it_is_refused(model: Model) -> None:
-    target = io.BytesIO()
-    np.savez(target, themes=np.array([object()], dtype=object))
-    with pytest.raises(ModelFileError):
-        read_model(target.getvalue())
+def test_a_suggestion_shows_the_words_of_the_text_that_caused_it() -> None:
+    (one,) = suggest(LEARNT, comment("Det regnade ute, och gröten var klumpig"))
+    assert (one.theme, "gröten" in one.words) == ("food", True)
+    assert set(one.words) <= {"gröten", "var", "klumpig"}
 
 
-@pytest.mark.parametrize("cut", [1, 100, -100, -1])
-def test_a_damaged_file_is_refused(model: Model, cut: int) -> None:
-    with pytest.raises(ModelFileError):
-        read_model(write_model(model)[:cut])
+@pytest.mark.parametrize(("positives", "basis"), [(LEAST_CODES - 1, Basis.FEW_CODES), (LEAST_CODES, Basis.LEARNT)])
+def test_fewer_than_fifteen_codes_keep_the_lexicon(positives: int, basis: Basis) -> None:
+    coded = [*give(write_own(positives, "soppan kall")), *give(write_own(60, "kön lång"), "access")]
+    assert train(coded, themes=("food",)).bases == (basis,)
 
 
-def test_equal_texts_are_held_out_together_and_a_comment_stays_on_its_side() -> None:
-    coded = make_many()
-    learnt_from, judged = hold_out([*coded, *coded])
-    assert {one.comment.text for one in learnt_from}.isdisjoint(one.comment.text for one in judged)
-    _, earlier = hold_out(coded[:30])
-    assert {one.comment.text for one in earlier} <= {one.comment.text for one in judged}
+def test_fewer_than_fifteen_without_the_theme_keep_the_lexicon_too() -> None:
+    coded = [*give(write_own(60, "soppan kall")), *give(write_own(LEAST_CODES - 1, "kön lång"), "access")]
+    assert train(coded, themes=("food",)).bases == (Basis.FEW_CODES,)
 
 
-def test_a_model_is_judged_beside_the_lexicon_comment_by_comment() -> None:
-    learnt_from, judged = hold_out(make_many())
-    found = evaluate(train(learnt_from, themes=THEMES), judged)
-    food = next(one for one in found.themes if one.theme == "food")
-    assert found.n == len(judged)
-    assert (food.model.recall.share, food.lexicon.recall.share) == (1.0, 0.0)  # type: ignore[union-attr]
-    access = next(one for one in found.themes if one.theme == "access")
-    assert access.verdict is Verdict.NO_CLEAR_DIFFERENCE
+def test_a_lexicon_that_is_right_stays() -> None:
+    model = train(write_comments(300, lexicon=frozenset({"food"})), themes=THEMES)
+    assert model.bases == (Basis.NO_GAIN, Basis.LEARNT, Basis.LEARNT)
+    found = {"food": ("Soppan",)}
+    (one,) = suggest(model, comment("Soppan", found))
+    assert (one.theme, one.words) == ("food", ("Soppan",))
+    assert name_themes(model, "soppan var kall") == set()
 
 
-def test_what_is_coded_next_are_themes_with_few_codes_first() -> None:
-    candidates = [Candidate(f"{n}", one.comment) for n, one in enumerate(make_many())]
-    few_food = choose_next(candidates, None, {"food": 50, "access": 0, "rare": 50}, 5)
-    assert all(int(one) >= 40 for one in few_food)
+@pytest.mark.parametrize("seed", range(4))
+def test_codes_that_have_nothing_to_do_with_the_words_do_not_beat_a_lexicon(seed: int) -> None:
+    chance = random.Random(seed)
+    coded = [
+        Coded(one.comment, frozenset({"food"}) if chance.random() < (0.7 if one.comment.found else 0.1) else frozenset())
+        for one in write_comments(200, lexicon=frozenset({"food"}), seed=seed)
+    ]
+    assert train(coded, themes=("food",)).bases == (Basis.NO_GAIN,)
 
 
-def test_what_is_coded_next_does_not_hang_on_the_order_and_is_never_the_same_text_twice() -> None:
-    candidates = [Candidate(f"{n}", one.comment) for n, one in enumerate(make_many())]
-    mixed = random.Random(1).sample(candidates, len(candidates))
-    counts = dict.fromkeys(THEMES, 0)
-    chosen = choose_next(candidates, None, counts, 20)
-    assert chosen == choose_next(mixed, None, counts, 20)
-    assert len(set(chosen)) == 20
-    twice = [Candidate("a", make("Samma ord här").comment), Candidate("b", make("samma ord här").comment)]
-    assert len(choose_next(twice, None, counts, 2)) == 1
+def test_a_kept_lexicon_has_the_chance_that_its_findings_were_coded() -> None:
+    found = {"food": ("mat",)}
+    right, wrong = Coded(comment("mat", found), frozenset({"food"})), Coded(comment("mat", found), frozenset())
+    model = train([right] * 3 + [wrong], themes=("food",))
+    (one,) = suggest(model, comment("mat", found))
+    assert one.chance == pytest.approx((3 + 1) / (4 + 2))
+
+
+def test_without_codes_every_theme_keeps_its_lexicon() -> None:
+    model = train([], themes=THEMES)
+    assert model.bases == (Basis.FEW_CODES,) * 3
+    assert (model.coded, model.positives) == (0, (0, 0, 0))
+    (one,) = suggest(model, comment("mat", {"food": ("mat",), "parking": ("p",)}))
+    assert (one.theme, one.chance) == ("food", 0.5)
+
+
+def test_the_model_says_how_much_it_was_learnt_from() -> None:
+    coded = write_comments(100)
+    model = train(coded, themes=THEMES)
+    assert model.coded == 100
+    assert model.positives == tuple(sum(theme in one.themes for one in coded) for theme in THEMES)
+
+
+def test_codes_of_other_themes_are_passed_over() -> None:
+    coded = write_comments(100)
+    more = [Coded(one.comment, one.themes | {"parking"}) for one in coded]
+    assert write_model(train(more, themes=THEMES)) == write_model(train(coded, themes=THEMES))
+
+
+def test_the_same_codes_give_the_same_model() -> None:
+    assert write_model(train(write_comments(300), themes=THEMES)) == write_model(LEARNT)
 
 
 @pytest.mark.parametrize("themes", [(), ("food", "food")])
-def test_themes_that_make_no_sense_are_refused(themes: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="train"):
-        train(make_many(), themes=themes)
+def test_a_theme_is_named_once(themes: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="train: give each theme once"):
+        train([], themes=themes)
+
+
+@pytest.mark.parametrize("text", ["", "😀", "[namn]", "112", "samma ord"])
+def test_comments_that_teach_no_word_are_no_error(text: str) -> None:
+    coded = [Coded(comment(text), frozenset(each)) for each in [{"food"}, set[str]()] * 20]
+    assert suggest(train(coded, themes=THEMES), comment("soppan")) == ()
+
+
+def test_the_question_counts() -> None:
+    coded = [
+        Coded(comment(f"personalen {own}", asked=asked), frozenset({"attitude"} if asked is Asked.WHAT_GOOD else ()))
+        for own in write_own(30, "var")
+        for asked in (Asked.WHAT_GOOD, Asked.COULD_IMPROVE)
+    ]
+    model = train(coded, themes=("attitude",))
+    good, improve = (
+        estimate_chances(model, comment("personalen", asked=asked))["attitude"]
+        for asked in (Asked.WHAT_GOOD, Asked.COULD_IMPROVE)
+    )
+    assert good > improve + 0.5
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(codec=None), max_size=80), st.sampled_from(list(Asked)))
+def test_whatever_is_written_every_suggestion_has_a_chance_and_words_of_the_text(text: str, asked: Asked) -> None:
+    read = comment(f"{text} gröten", asked=asked)
+    for one in suggest(LEARNT, read):
+        assert 0 <= one.chance <= 1
+        assert 1 <= len(one.words) <= MOST_WORDS
+    assert all(0 <= chance <= 1 for chance in estimate_chances(LEARNT, read).values())
+
+
+def test_one_comment_moves_no_threshold_to_zero_or_one() -> None:
+    assert np.all((LEARNT.thresholds > 0) & (LEARNT.thresholds < 1))
+
+
+@pytest.mark.parametrize("piece", ["soppan ", "a", "a-", "😀", "soppan. "])
+def test_a_hundred_thousand_characters_take_less_than_a_second(piece: str) -> None:
+    start = time.perf_counter()
+    suggest(LEARNT, comment(piece * (100_000 // len(piece))))
+    assert time.perf_counter() - start < 1
