@@ -63,6 +63,11 @@ class Vocabulary:
         """Where each hash value stands."""
         return {value: at for at, value in enumerate(self.hashes.tolist())}
 
+    @cached_property
+    def rarities(self) -> Floats:
+        """Rarity by column, and last that of a value which is not known: as rare as the rarest."""
+        return np.append(self.rarity, self.rarity.max(initial=1)).astype(np.float32)
+
 
 def hash_comment(comment: Comment) -> Counter[int]:
     """How often each word, pair and part of a word stands in a comment, by hash value 0 to 2^32 - 1."""
@@ -100,14 +105,15 @@ def build_vocabulary(comments: Iterable[Comment]) -> Vocabulary:
 def weigh_words(counted: Mapping[int, int], vocabulary: Vocabulary) -> tuple[npt.NDArray[np.intp], Floats]:
     """Columns of the known values of one comment, and their weights: TF-IDF, their squares adding up to 1.
 
-    Both are empty when nothing in the comment is known.
+    To less where a part of the comment is unknown: one known word among many says little. Both are empty when
+    nothing is known.
     """
-    place = vocabulary.columns
-    known = [value for value in counted if value in place]
-    columns = np.array([place[value] for value in known], dtype=np.intp)
-    weights = (1 + np.log([counted[value] for value in known])) * vocabulary.rarity[columns]
+    place, unknown = vocabulary.columns, len(vocabulary.hashes)
+    columns = np.array([place.get(value, unknown) for value in counted], dtype=np.intp)
+    weights = (1 + np.log(list(counted.values()))) * vocabulary.rarities[columns]
+    known = columns < unknown
     length = np.sqrt(np.square(weights).sum())
-    return columns, (weights / length if known else weights).astype(np.float32)
+    return columns[known], (weights[known] / length).astype(np.float32)
 
 
 def describe_answer(comment: Comment, themes: Iterable[str]) -> Floats:

@@ -1,54 +1,44 @@
-"""What do people write of now that they did not write of before, and that no theme has words for?
+"""Which words have people begun to write that they did not write before?
 
-Words and pairs of words, by the number of comments that hold them, this period against history. A topic
-must stand in LEAST_COMMENTS comments, its log-odds must have risen by LEAST_Z standard errors, and it must
-be no luck of many tests: Fisher's exact test of every word and pair that could have come out, by the rule
-of Benjamini and Hochberg. So of periods in which nothing is new five in a hundred show a topic, at most.
+Words and pairs of words outside the themes, in this period's comments against those before: how unlikely it
+is that as many of them hold a word when chance alone deals them out, exactly, as a z. Log-odds with their
+standard error would miss what nobody wrote before, which is what is looked for. A comment counts once.
 
-Source: Monroe, Colaresi and Quinn 2008, Fightin' words, Political Analysis 16:372-403, for the log-odds.
+Source: Fisher's exact test, one-sided, computed by scipy; of all words that are tried by Bonferroni.
 """
 
 # scipy carries no types of its own.
-# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# pyright: reportUnknownMemberType=false
+# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
-from analysis.many_tests import find_claims
-from analysis.text.learning_words import find_names, join_pairs, name_text, split_words
+from analysis.text.learning_words import find_names, join_pairs, split_words
 
 LEAST_COMMENTS = 5
-"""Comments of this period that must hold a topic."""
+"""Comments of this period that a word must stand in: fewer could be one event, and tell of somebody."""
 LEAST_Z = 3.0
-"""Standard errors by which the log-odds of a topic must have risen."""
-PRIOR_COMMENTS = 1000
-"""Comments of both periods together that the prior counts for: it draws rare words to their common share."""
-MOST_WORDS = 4
-"""Words and pairs that are shown of one topic."""
-LEAST_LETTERS = 3
-"""Letters of a word that may be a topic."""
-SAME_TOPIC = 0.5
-"""Share of the comments of one of two words, the rarer, that hold the other, too, if they are one topic."""
-COPIED_WORDS = 8
-"""Words from which on the same text sent again is a copy, and counts once; shorter ones meet by chance."""
-_STOP_WORDS = Path(__file__).with_name("topics_stop_words.txt")
-
-Reader = Callable[[str], frozenset[str]]
+"""The least z. Source: design of this project, text.md."""
+FALSE_SHARE = 0.05
+"""Share of periods in which something is called new though nothing is: the limit of z rises with the number
+of words that are tried (Bonferroni)."""
+SMALLEST = 1e-15
+"""Chances nearer to 0 or 1 are all alike."""
+SHORTEST = 4
+"""Letters of a word that can be a topic by itself, or carry a pair: shorter ones are mostly small words."""
+NEARLY_ALL = 0.8
+"""Share of a word's comments that hold a pair with it, from which the pair stands for the word."""
+MOST_TOPICS = 8
+STOP_WORDS = Path(__file__).with_name("topics_stop_words.txt")
 
 
 @dataclass(frozen=True)
-class Topic:
-    """Words and pairs that came up together, the most telling first, and how many comments hold any of them.
-
-    `z` is by how many standard errors the log-odds of the first have risen.
-    """
+class NewTopic:
+    """A word, or two that stand side by side, in small letters; how many comments now and before; and z."""
 
     words: tuple[str, ...]
     now_count: int
@@ -57,111 +47,88 @@ class Topic:
 
 
 def find_new_topics(
-    now: Sequence[str],
-    before: Sequence[str],
-    *,
-    known: Collection[str] = frozenset(),
-    find_lemma: Callable[[str], str] = str,
-) -> tuple[Topic, ...]:
-    """What the masked comments of this period speak of more than those of history, the most telling first.
+    now: Sequence[str], before: Sequence[str], *, known: Collection[str] = frozenset()
+) -> tuple[NewTopic, ...]:
+    """The words that stand in clearly more of this period's masked comments than before, the clearest first.
 
-    `known` are words in small letters that have a theme: they, and pairs with one, are no topic. Neither are
-    stop words, digits, masks, and what looks like a name: of names a person must judge. `find_lemma` joins
-    the forms of a word, and topics are shown by it. Empty when either period has no comments. The order of
-    the comments does not matter.
+    At most `MOST_TOPICS`; none where nothing was written before. `known` are words in small letters that have
+    a theme: no topic has one of them, nor a stop word, nor what looks like a name, which is for a person to
+    judge. Masks and digits are no words. The order of comments does not matter.
     """
-    now, before = _drop_copies(now), _drop_copies(before)
-    read = _make_reader(frozenset(known) | find_names(chain(now, before)), find_lemma)
-    held = [read(text) for text in now]
-    counts = Counter(chain.from_iterable(held)), Counter(chain.from_iterable(map(read, before)))
-    new = _find_new(*counts, len(now), len(before))
-    topics = _group(new, held)
-    earlier = _count_holders(topics, map(read, before))
-    return tuple(
-        Topic(_shorten(terms), sum(not one.isdisjoint(terms) for one in held), number, new[terms[0]])
-        for terms, number in zip(topics, earlier, strict=True)
+    if not before:
+        return ()
+    others = frozenset(known) | _read_stop_words() | find_names([*now, *before])
+    counts, earlier = _count(now, others), _count(before, others)
+    tried = sum(n + earlier[words] >= LEAST_COMMENTS for words, n in counts.items()) + sum(
+        n >= LEAST_COMMENTS for words, n in earlier.items() if words not in counts
     )
+    often = sorted(words for words, n in counts.items() if n >= LEAST_COMMENTS)
+    if not often:
+        return ()
+    limit = max(LEAST_Z, find_z(FALSE_SHARE / tried))
+    zs = measure_z([counts[w] for w in often], len(now), [earlier[w] for w in often], len(before))
+    found = [
+        NewTopic(words, counts[words], earlier[words], z)
+        for words, z in zip(often, zs, strict=True)
+        if z > limit
+    ]
+    found.sort(key=lambda topic: (-topic.z, topic.words))
+    return tuple(_join(found))[:MOST_TOPICS]
 
 
-def _drop_copies(texts: Iterable[str]) -> list[str]:
-    """The texts, of long ones that are the same only one."""
-    kept: dict[str, str] = {}
-    for at, text in enumerate(texts):
-        words = split_words(text)
-        kept.setdefault(name_text(words) if len(words) >= COPIED_WORDS else str(at), text)
-    return list(kept.values())
+def measure_z(now: Sequence[int], of_now: int, before: Sequence[int], of_before: int) -> list[float]:
+    """For each word, how far its share of comments lies above that of before, as the z of its exact chance.
 
-
-def _make_reader(others: Collection[str], find_lemma: Callable[[str], str]) -> Reader:
-    """What tells which words and pairs of a text may be a topic, each once; none has a word of `others`."""
-
-    @cache
-    def read_word(word: str) -> str:
-        """The word as it counts; empty if it cannot be a topic."""
-        lemma = find_lemma(word) if len(word) >= LEAST_LETTERS else ""
-        return "" if any(form in others or form in _stop_words() for form in (word, lemma)) else lemma
-
-    def read(text: str) -> frozenset[str]:
-        words = [read_word(word) for word in split_words(text)]
-        return frozenset(chain(filter(None, words), (f"{one} {other}" for one, other in join_pairs(words))))
-
-    return read
-
-
-def _find_new(
-    now: Mapping[str, int], before: Mapping[str, int], now_size: int, before_size: int
-) -> dict[str, float]:
-    """The terms that are new with their z, the highest first."""
+    `now` of `of_now` comments hold it, and `before` of `of_before`; both have comments. Negative when it has
+    become rarer.
+    """
     from scipy.stats import hypergeom
 
-    # All that could have come out are tested, not those that did: else the choice itself would be the luck.
-    terms = sorted(
-        term for term in {*now, *before} if now.get(term, 0) + before.get(term, 0) >= LEAST_COMMENTS
-    )
-    if not terms or not now_size or not before_size:
-        return {}
-    ours = np.array([now.get(term, 0) for term in terms], dtype=np.float64)
-    theirs = np.array([before.get(term, 0) for term in terms], dtype=np.float64)
-    p_values = hypergeom.sf(ours - 1, now_size + before_size, ours + theirs, now_size)
-    prior = (ours + theirs) / (now_size + before_size) * PRIOR_COMMENTS
-    odds = np.log((ours + prior) / (now_size + PRIOR_COMMENTS - ours - prior))
-    odds -= np.log((theirs + prior) / (before_size + PRIOR_COMMENTS - theirs - prior))
-    scores = odds / np.sqrt(1 / (ours + prior) + 1 / (theirs + prior))
-    claims = np.array(find_claims(p_values.tolist())) & (ours >= LEAST_COMMENTS) & (scores > LEAST_Z)
-    return {terms[at]: float(scores[at]) for at in np.argsort(-scores, kind="stable") if claims[at]}
+    held = [n + b for n, b in zip(now, before, strict=True)]
+    chances = hypergeom.sf([n - 1 for n in now], of_now + of_before, held, of_now)
+    return [find_z(chance) for chance in chances.tolist()]
 
 
-def _group(new: Mapping[str, float], held: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
-    """The new terms by topic: with the first, and strongest, the others that stand in the same comments."""
-    places = {term: {at for at, terms in enumerate(held) if term in terms} for term in new}
-    topics: dict[str, list[str]] = {}
-    for term in new:
-        first = next((one for one in topics if _share(places[one], places[term]) >= SAME_TOPIC), term)
-        topics.setdefault(first, []).append(term)
-    return [tuple(terms) for terms in topics.values()]
+def find_z(chance: float) -> float:
+    """The z that a chance of as much or more belongs to; never infinite."""
+    from scipy.stats import norm
 
-
-def _shorten(terms: Sequence[str]) -> tuple[str, ...]:
-    """The terms that are shown: without the words that stand in a pair among them."""
-    in_pairs = {word for term in terms if " " in term for word in term.split()}
-    return tuple(term for term in terms if term not in in_pairs)[:MOST_WORDS]
-
-
-def _share(one: set[int], other: set[int]) -> float:
-    return len(one & other) / min(len(one), len(other))
-
-
-def _count_holders(topics: Sequence[tuple[str, ...]], read: Iterable[frozenset[str]]) -> list[int]:
-    """How many texts hold any term of each topic."""
-    counts = [0] * len(topics)
-    for terms in read if topics else ():
-        for at, topic in enumerate(topics):
-            counts[at] += not terms.isdisjoint(topic)
-    return counts
+    return float(norm.isf(min(max(chance, SMALLEST), 1 - SMALLEST)))
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def _read_stop_words() -> frozenset[str]:
     """The words of the file beside this one."""
-    lines = _STOP_WORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(chain.from_iterable(line.split("#", 1)[0].split() for line in lines))
+    lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines for word in line.split("#", 1)[0].split())
+
+
+def _count(texts: Iterable[str], known: Collection[str]) -> Counter[tuple[str, ...]]:
+    """In how many comments each word and pair stands."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        words = split_words(text)
+        held: set[tuple[str, ...]] = {(word,) for word in words if word}
+        held.update(join_pairs(words))
+        counts.update(one for one in held if _can_be_topic(one, known))
+    return counts
+
+
+def _can_be_topic(words: tuple[str, ...], known: Collection[str]) -> bool:
+    return any(len(word) >= SHORTEST for word in words) and not any(word in known for word in words)
+
+
+def _join(found: Sequence[NewTopic]) -> list[NewTopic]:
+    """Of a word and a pair that say the same, the pair; of two pairs that share a word, the clearer."""
+    by_word = {topic.words[0]: topic for topic in found if len(topic.words) == 1}
+    kept: list[NewTopic] = []
+    taken: set[str] = set()
+    pairs = [topic for topic in found if len(topic.words) > 1]
+    for topic in pairs:
+        alone = [by_word[word] for word in topic.words if word in by_word]
+        says_all = all(topic.now_count >= NEARLY_ALL * one.now_count for one in alone)
+        if alone and says_all and taken.isdisjoint(topic.words):
+            kept.append(topic)
+            taken.update(topic.words)
+    kept += [topic for word, topic in by_word.items() if word not in taken]
+    return sorted(kept, key=lambda topic: (-topic.z, topic.words))

@@ -97,7 +97,7 @@ def draw_topics(frame: Frame, table: ThemeTable) -> None:
         st.markdown(words.say("comments.no_topics"))
         return
     told = [
-        words.say("comments.topic", words=", ".join(topic.words), n=words.number(topic.comments))
+        words.say("comments.topic", words=" ".join(topic.words), n=words.number(topic.comments))
         for topic in table.topics
     ]
     st.markdown("\n".join(f"* {escape_markdown(one)}" for one in told))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 GRAVE = {"serious", "critical"}
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def check_accessibility(page: Page, *, within: str | None = None) -> None:
@@ -16,11 +17,19 @@ def check_accessibility(page: Page, *, within: str | None = None) -> None:
 
     `within` is a CSS selector that limits the check to a part of the page.
     """
+    wait_until_settled(page)
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = Axe().run(page, context=within, options=options).response["violations"]
     grave = [violation for violation in found if violation["impact"] in GRAVE]
     if grave:
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(describe(violation) for violation in grave))
+
+
+def wait_until_settled(page: Page) -> None:
+    """Wait until a page of the app is as its reader has it: browser/focus.js mends it after it is drawn."""
+    if page.locator(".stApp").count():
+        page.locator("html[data-theme]").wait_for(state="attached")
+        page.evaluate(TWO_FRAMES)
 
 
 def describe(violation: dict[str, Any]) -> str:

@@ -96,7 +96,9 @@ function levelCharts() {
 function noteTheme() {
   const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
   const [red, green, blue] = ground.match(/\d+/g).map(Number);
-  document.documentElement.classList.toggle("dark", red + green + blue < 384);
+  const isDark = red + green + blue < 384;
+  document.documentElement.classList.toggle("dark", isDark);
+  document.documentElement.dataset.theme = isDark ? "dark" : "light";
 }
 
 // The new page is there when Streamlit says that it has drawn it.

@@ -18,16 +18,18 @@ SAID = {
 ASIDE = ("rummet var ljust", "det regnade ute", "min granne följde med", "vi åkte hem sedan", "det var i maj")
 
 
-def comment(text: str, found: Mapping[str, tuple[str, ...]] | None = None, asked: Asked = Asked.OTHER) -> Comment:
+def comment(
+    text: str, found: Mapping[str, tuple[str, ...]] | None = None, asked: Asked = Asked.OTHER
+) -> Comment:
     """A comment of which the lexicon found so much."""
     words = found or {}
     return Comment(text, asked, {theme: len(each) for theme, each in words.items()}, words)
 
 
 def write_comments(number: int, *, lexicon: frozenset[str] = frozenset(), seed: int = 1) -> list[Coded]:
-    """Coded comments that speak of none to two themes; the lexicon knows the themes of `lexicon`, and is always right.
+    """Coded comments that speak of none to two themes; the lexicon is right of those in `lexicon`.
 
-    Every text ends with words of its own, so that no two are the same.
+    Every text ends with a word of its own, so that no two are the same.
     """
     chance = random.Random(seed)
     coded: list[Coded] = []

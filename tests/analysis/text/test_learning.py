@@ -49,13 +49,29 @@ def test_words_that_the_lexicon_lacks_are_learnt_with_their_forms(text: str, the
     assert name_themes(LEARNT, text) == themes
 
 
+def test_a_word_that_lexicon_and_learning_share_is_shown_once_as_it_is_written() -> None:
+    coded = [
+        Coded(comment(text, {"food": (word,)} if at % 2 else {}), themes)
+        for at, own in enumerate(write_own(60, ""))
+        for word, text, themes in (
+            ("Gröten", f"Gröten {own}", frozenset({"food"})),
+            ("Kön", f"Kön {own}", frozenset[str]()),
+        )
+    ]
+    model = train(coded, themes=("food",))
+    (one,) = suggest(model, comment("GRÖTEN var sval", {"food": ("GRÖTEN",)}))
+    assert (model.bases, one.words) == ((Basis.LEARNT,), ("GRÖTEN",))
+
+
 def test_a_suggestion_shows_the_words_of_the_text_that_caused_it() -> None:
     (one,) = suggest(LEARNT, comment("Det regnade ute, och gröten var klumpig"))
     assert (one.theme, "gröten" in one.words) == ("food", True)
     assert set(one.words) <= {"gröten", "var", "klumpig"}
 
 
-@pytest.mark.parametrize(("positives", "basis"), [(LEAST_CODES - 1, Basis.FEW_CODES), (LEAST_CODES, Basis.LEARNT)])
+@pytest.mark.parametrize(
+    ("positives", "basis"), [(LEAST_CODES - 1, Basis.FEW_CODES), (LEAST_CODES, Basis.LEARNT)]
+)
 def test_fewer_than_fifteen_codes_keep_the_lexicon(positives: int, basis: Basis) -> None:
     coded = [*give(write_own(positives, "soppan kall")), *give(write_own(60, "kön lång"), "access")]
     assert train(coded, themes=("food",)).bases == (basis,)
@@ -79,7 +95,10 @@ def test_a_lexicon_that_is_right_stays() -> None:
 def test_codes_that_have_nothing_to_do_with_the_words_do_not_beat_a_lexicon(seed: int) -> None:
     chance = random.Random(seed)
     coded = [
-        Coded(one.comment, frozenset({"food"}) if chance.random() < (0.7 if one.comment.found else 0.1) else frozenset())
+        Coded(
+            one.comment,
+            frozenset({"food"}) if chance.random() < (0.7 if one.comment.found else 0.1) else frozenset(),
+        )
         for one in write_comments(200, lexicon=frozenset({"food"}), seed=seed)
     ]
     assert train(coded, themes=("food",)).bases == (Basis.NO_GAIN,)
@@ -87,7 +106,10 @@ def test_codes_that_have_nothing_to_do_with_the_words_do_not_beat_a_lexicon(seed
 
 def test_a_kept_lexicon_has_the_chance_that_its_findings_were_coded() -> None:
     found = {"food": ("mat",)}
-    right, wrong = Coded(comment("mat", found), frozenset({"food"})), Coded(comment("mat", found), frozenset())
+    right, wrong = (
+        Coded(comment("mat", found), frozenset({"food"})),
+        Coded(comment("mat", found), frozenset()),
+    )
     model = train([right] * 3 + [wrong], themes=("food",))
     (one,) = suggest(model, comment("mat", found))
     assert one.chance == pytest.approx((3 + 1) / (4 + 2))
@@ -132,7 +154,10 @@ def test_comments_that_teach_no_word_are_no_error(text: str) -> None:
 
 def test_the_question_counts() -> None:
     coded = [
-        Coded(comment(f"personalen {own}", asked=asked), frozenset({"attitude"} if asked is Asked.WHAT_GOOD else ()))
+        Coded(
+            comment(f"personalen {own}", asked=asked),
+            frozenset({"attitude"} if asked is Asked.WHAT_GOOD else ()),
+        )
         for own in write_own(30, "var")
         for asked in (Asked.WHAT_GOOD, Asked.COULD_IMPROVE)
     ]
@@ -146,7 +171,9 @@ def test_the_question_counts() -> None:
 
 @settings(max_examples=60)
 @given(st.text(st.characters(codec=None), max_size=80), st.sampled_from(list(Asked)))
-def test_whatever_is_written_every_suggestion_has_a_chance_and_words_of_the_text(text: str, asked: Asked) -> None:
+def test_whatever_is_written_every_suggestion_has_a_chance_and_words_of_the_text(
+    text: str, asked: Asked
+) -> None:
     read = comment(f"{text} gröten", asked=asked)
     for one in suggest(LEARNT, read):
         assert 0 <= one.chance <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -56,7 +57,7 @@ def test_no_pair_reaches_over_a_break() -> None:
 def test_whatever_is_written_the_words_are_found_again_in_what_they_make(text: str) -> None:
     words = split_words(text)
     assert BREAK not in (words[:1], words[-1:])
-    assert all(one or other for one, other in zip(words, words[1:], strict=False))
+    assert all(one or other for one, other in itertools.pairwise(words))
     name = name_text(words)
     assert name_text(split_words(name)) == name
 
