@@ -32,6 +32,10 @@ MOST_LUCK = 0.15
 """p-value up to which doing better than the lexicon is not called luck, for a theme or for the mean of all.
 
 Measured on English patients' comments: without it 200 codes do harm where the lexicon is good already."""
+MANY_CODES = 100
+"""Comments coded with a theme from which on MOST_LUCK_OF_MANY will do: what may be lost is little then."""
+MOST_LUCK_OF_MANY = 0.5
+"""As MOST_LUCK, for such a theme. Measured with 2,000 codes: a gain of 0.009 in macro-F1 instead of 0.001."""
 SEED = 2026
 """Deals the coded comments into parts: the same comments give the same model."""
 
@@ -76,7 +80,8 @@ def _choose_bases(
         compared = compare_suggestions(unseen, found[:, learnt], given[:, learnt], seed=seed)
         together = (compared.gain or 0) > 0 and compared.p is not None and compared.p <= MOST_LUCK
         for at, gain, p in zip(learnt, compared.gains, compared.p_values, strict=True):
-            is_sure = together or (p is not None and p <= MOST_LUCK)
+            most_luck = MOST_LUCK_OF_MANY if given[:, at].sum() >= MANY_CODES else MOST_LUCK
+            is_sure = together or (p is not None and p <= most_luck)
             bases[at] = Basis.LEARNT if (gain or 0) > 0 and is_sure else Basis.NO_GAIN
     return tuple(bases)
 

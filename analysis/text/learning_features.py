@@ -32,6 +32,10 @@ MOST_HITS = 2
 ANSWER_WEIGHT = 0.5
 """How large a hit or the question is beside the words of a comment, whose squares add up to 1. From 0.3 to
 1 the macro-F1 on English patients' comments differs by less than 0.01."""
+UNKNOWN_SHARE = 0.3
+"""How much the words that nothing is learnt of count beside the others when a comment's weights are made to
+add up. Counted in full they make 200 codes teach less on English patients' comments; at 0.3 as much as when
+left out."""
 _WORD, _PAIR, _PART = 1, 2, 3
 _REMEMBERED_WORDS = 20_000
 
@@ -105,14 +109,15 @@ def build_vocabulary(comments: Iterable[Comment]) -> Vocabulary:
 def weigh_words(counted: Mapping[int, int], vocabulary: Vocabulary) -> tuple[npt.NDArray[np.intp], Floats]:
     """Columns of the known values of one comment, and their weights: TF-IDF, their squares adding up to 1.
 
-    To less where a part of the comment is unknown: one known word among many says little. Both are empty when
-    nothing is known.
+    To less where a part of the comment is unknown, as one known word among many says little. Both are empty
+    when nothing is known.
     """
     place, unknown = vocabulary.columns, len(vocabulary.hashes)
     columns = np.array([place.get(value, unknown) for value in counted], dtype=np.intp)
     weights = (1 + np.log(list(counted.values()))) * vocabulary.rarities[columns]
     known = columns < unknown
-    length = np.sqrt(np.square(weights).sum())
+    squares = np.where(known, 1, UNKNOWN_SHARE) * np.square(weights)
+    length = np.sqrt(squares.sum())
     return columns[known], (weights[known] / length).astype(np.float32)
 
 
