@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 
 from survey.store.tables import publication, published_cell, published_rate, published_reliability
+from survey.store.times import restore_zone
 
 ROWS_AT_ONCE = 2_000  # rows handed to the database in one statement
 
@@ -169,8 +170,7 @@ def find_last_revision(connection: Connection, survey: str, periods: Sequence[st
 def read_publication(row: Row[tuple[object, ...]]) -> Publication:
     """A publication, its time with the zone that SQLite does not keep."""
     found = Publication(*row)  # type: ignore[arg-type]
-    at = found.published
-    return replace(found, published=at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC))
+    return replace(found, published=restore_zone(found.published))
 
 
 def find_highest_thresholds(connection: Connection) -> tuple[int, int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
 
 from survey.store.comments import Readable, list_columns, read_readable
 from survey.store.database import insert_once
 from survey.store.tables import comment, comment_coding, comment_flag, comment_remark, comment_slot
+from survey.store.times import restore_zone
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,3 @@ def list_remarks(connection: Connection, comment_id: bytes) -> tuple[Remark, ...
     r = comment_remark.c
     rows = connection.execute(select(comment_remark).where(r.comment_id == comment_id).order_by(r.made, r.id))
     return tuple(Remark(*row[:3], restore_zone(row.made), row.made_by) for row in rows)
-
-
-def restore_zone(at: datetime) -> datetime:
-    """A time with the zone that SQLite does not keep."""
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

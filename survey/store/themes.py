@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
 from survey.store.tables import published_theme, theme_choice, theme_model
+from survey.store.times import restore_zone
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,3 @@ def find_model_in_force(connection: Connection) -> int | None:
     """The number of the model in force, None for the lexicon alone."""
     query = select(theme_choice.c.model).order_by(theme_choice.c.number.desc()).limit(1)
     return connection.execute(query).scalar_one_or_none()
-
-
-def restore_zone(at: datetime) -> datetime:
-    """A time with the zone that SQLite does not keep."""
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
