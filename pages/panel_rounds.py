@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shared.following_form import take_message
 from pages.shared.frame import Frame
 from pages.shared.rating_list import draw_list
 from pages.shared.rating_look_over import draw_rating_look_over
 from pages.shared.rating_page import draw_rating_page
-from pages.shared.rating_place import LOOK_OVER, PAGE, ROUND, take_message
+from pages.shared.rating_place import LOOK_OVER, PAGE, ROUND
 from pages.shared.rating_round import draw_panel_round
 from survey.panel_rounds.answer import find_walk
 from survey.panel_rounds.find import find_panel_round

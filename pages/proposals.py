@@ -8,12 +8,14 @@ from pages.follow_up import FILTER_WIDTH, read_place
 from pages.shared.following_form import take_message
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.links import Link, draw_links
+from pages.shared.panel_ideas import draw_ideas
 from pages.shared.proposal_card import draw_proposal
 from pages.shared.proposal_deeds import draw_new
 from pages.shared.proposal_form import OfferedPlace
 from pages.shared.proposal_list import draw_list
 from pages.trends import draw_filter
 from survey.installation import Installation
+from survey.panel_rounds.ideas import can_take_ideas
 from survey.proposals.permissions import can_act
 from survey.proposals.states import Event
 from survey.proposals.visibility import find_history, list_proposals
@@ -45,6 +47,8 @@ def draw_all(frame: Frame) -> None:
     draw_list(place, found)
     if can_act(Event.WRITE, by=frame.viewer):
         draw_new(place, len(found))
+    if can_take_ideas(by=frame.viewer):
+        draw_ideas(place)
 
 
 def draw_one(frame: Frame, chosen: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import streamlit as st
 
@@ -41,6 +42,16 @@ class Place:
         return self.dimensions.get(dimension, dimension)
 
 
+class Writer(Protocol):
+    """Who looks, and whether they may write what a form is for."""
+
+    @property
+    def frame(self) -> Frame: ...
+
+    @property
+    def may_write(self) -> bool: ...
+
+
 def take_message(frame: Frame) -> None:
     """What was just done, told once, in a place that takes the focus."""
     told: str | None = st.session_state.pop(MESSAGE, None)
@@ -49,7 +60,7 @@ def take_message(frame: Frame) -> None:
 
 
 def draw_writing(
-    place: Place, label: str, name: str, version: int, fill: Callable[[str], Deed | None]
+    place: Writer, label: str, name: str, version: int, fill: Callable[[str], Deed | None]
 ) -> None:
     """A form that is opened to write something, for whoever may.
 
@@ -111,7 +122,7 @@ def draw_dimension(place: Place, key: str) -> str:
     return draw_list(label, place.dimensions, key, next(iter(place.dimensions)))
 
 
-def press(place: Place, label: str, key: str) -> bool:
+def press(place: Writer, label: str, key: str) -> bool:
     """The button of a form; whether it was pressed."""
     return st.form_submit_button(escape_markdown(label), type="primary", key=f"{key}-save")
 

@@ -40,8 +40,13 @@ def draw_new(place: OfferedPlace, known: int) -> None:
             pressed = press(place, words.say("proposals.form.save"), key)
 
         def write(_seen: int) -> str:
-            where = {"survey": place.survey, "area": place.area.code}
-            write_proposal(place.frame.installation, new, **where, by=place.frame.viewer)
+            write_proposal(
+                place.frame.installation,
+                new,
+                survey=place.survey,
+                area=place.area.code,
+                by=place.frame.viewer,
+            )
             return words.say("proposals.done.write")
 
         return write if pressed else None

@@ -44,9 +44,9 @@ class OfferedPlace(Place):
 
 
 def draw_fields(
-    place: OfferedPlace, key: str, old: Proposal | None, quotes: tuple[bytes, ...]
+    place: OfferedPlace, key: str, old: Proposal | NewProposal | None, quotes: tuple[bytes, ...]
 ) -> NewProposal:
-    """Everything about a proposal; as it is when there is one."""
+    """Everything about a proposal; as it is, or as far as it is known beforehand."""
     words = place.frame.words
     title_label = words.say("proposals.form.title", most=words.number(MOST_IN_TITLE))
     title = draw_text(title_label, f"{key}-title", old.title if old else "")
@@ -66,7 +66,7 @@ def draw_long(label: str, key: str, value: str = "") -> str:
     return st.text_area(label, value, key=key, height=160)
 
 
-def draw_promise(place: OfferedPlace, key: str, old: Proposal | None) -> tuple[str, str]:
+def draw_promise(place: OfferedPlace, key: str, old: Proposal | NewProposal | None) -> tuple[str, str]:
     """What the strategy map promises; none is a choice."""
     words = place.frame.words
     said = {NONE: words.say("proposals.form.no_promise")}
@@ -80,7 +80,7 @@ def draw_promise(place: OfferedPlace, key: str, old: Proposal | None) -> tuple[s
     return framework_key, item_id
 
 
-def draw_theme(place: OfferedPlace, key: str, old: Proposal | None) -> str:
+def draw_theme(place: OfferedPlace, key: str, old: Proposal | NewProposal | None) -> str:
     """What residents wrote about; none is a choice."""
     words = place.frame.words
     codes = list_theme_codes(place.frame.installation.settings)
@@ -90,7 +90,7 @@ def draw_theme(place: OfferedPlace, key: str, old: Proposal | None) -> str:
 
 
 def draw_quotes(
-    place: OfferedPlace, key: str, old: Proposal | None, quotes: tuple[bytes, ...]
+    place: OfferedPlace, key: str, old: Proposal | NewProposal | None, quotes: tuple[bytes, ...]
 ) -> tuple[bytes, ...]:
     """Residents' words to put behind it, among those that the panel has cleared."""
     words = place.frame.words
@@ -99,7 +99,7 @@ def draw_quotes(
         survey=place.survey,
         area=place.area.code,
         theme=old.theme if old else "",
-        but=old.id if old else "",
+        but=old.id if isinstance(old, Proposal) else "",
         by=place.frame.viewer,
     )
     offered = {one.id.hex(): one.text[:MOST_IN_LABEL] for one in found}

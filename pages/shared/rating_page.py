@@ -17,6 +17,7 @@ from survey.answering.answers import Trouble
 from survey.errors import SurveyError
 from survey.light.views import Field, make_field, say_trouble
 from survey.panel_rounds.answer import Page, Walk, check_sheet, keep_sheet
+from survey.panel_rounds.ideas import is_idea
 from survey.panel_rounds.results import find_results
 from survey.panel_rounds.sheets import Kind, Sheet
 from survey.panel_rounds.spreads import Spread
@@ -101,6 +102,8 @@ def make_fields(
             group = tell_spread(words, named, before.get(asked.id))
             own = tell_own(words, named, earlier)
             field = replace(field, help=group, hint=f"{own} {field.hint}".rstrip())
+        if is_idea(asked.question):
+            field = replace(field, hint=f"{words.say('ratings.becomes_idea')} {field.hint}".rstrip())
         yield asked.id, field
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.comment_sentences import name_theme
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame
+from pages.shared.following_form import MESSAGE
 from survey.answering.answers import Asked
 from survey.definition.model import Option
 from survey.language import Words, pick_text
@@ -18,7 +18,6 @@ from survey.panel_rounds.subjects import Subject
 ADDRESS = "panel-rounds"
 ROUND, PAGE, WAVE, MEND = "round", "page", "time", "mend"
 LOOK_OVER = "granska"
-MESSAGE = "panel-round-message"
 
 
 def go_to(
@@ -36,15 +35,6 @@ def draw_way(label: str, key: str, round_id: str = "", page: str = "", *, wave: 
     """A button that leads on: a link to the page one is on does not stay in the address (Streamlit 1.67)."""
     if st.button(escape_markdown(label), key=key, type="primary" if page else "secondary"):
         go_to(round_id, page, wave=wave)
-
-
-def take_message(frame: Frame) -> None:
-    """What was just done, told once, in a place that takes the focus."""
-    told: str | None = st.session_state.pop(MESSAGE, None)
-    if told is not None:
-        frame.spot.append(told)
-        with st.container(key="problem"):
-            st.success(escape_markdown(told))
 
 
 def name_subject(words: Words, subject: Subject) -> str:

@@ -11,9 +11,11 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.links import draw_quotations
 from pages.shared.priority_figure import draw_priorities, tell_rating
+from pages.shared.rating_dialogue import draw_held
 from pages.shared.rating_place import name_subject
 from pages.shared.rating_spreads import draw_spreads, tell_not_told
 from survey.language import pick_text
+from survey.panel_rounds.dialogue import list_dialogues
 from survey.panel_rounds.find import find_asked_definition
 from survey.panel_rounds.permissions import can_run_rounds
 from survey.panel_rounds.results import Judged, KeptText, Results, find_texts
@@ -44,6 +46,7 @@ def draw_dialogue(frame: Frame, results: Results) -> None:
         return
     st.header(words.say("ratings.dialogue"), anchor=False)
     st.markdown(words.say("ratings.dialogue_about"))
+    held = list_dialogues(frame.installation, results.round.id, viewer=frame.viewer)
     for one in disagreed:
         with st.container(border=True, key=f"dialogue-{one.subject.number}"):
             st.markdown(f"**{escape_markdown(one.subject.title)}**")
@@ -54,6 +57,7 @@ def draw_dialogue(frame: Frame, results: Results) -> None:
                         words.say("ratings.dialogue_spread", rating=rating, n=words.number(one.importance.n))
                     )
                 )
+            draw_held(frame, results.round, one.subject.number, held.get(one.subject.number, ()))
     is_last = results.wave == SECOND
     st.markdown(words.say("ratings.dialogue_needed_second" if is_last else "ratings.dialogue_needed"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from survey.following.faults import check_faults, join_lines
@@ -19,9 +20,15 @@ from survey.store.proposals import Proposal
 
 
 def write_proposal(
-    installation: Installation, new: NewProposal, *, survey: str, area: str, by: Person
+    installation: Installation,
+    new: NewProposal,
+    *,
+    survey: str,
+    area: str,
+    by: Person,
+    also: Callable[[Connection, Proposal], None] = lambda _connection, _made: None,
 ) -> Proposal:
-    """Keep a draft of a proposal; only the panel sees it.
+    """Keep a draft of a proposal; only the panel sees it. `also` is done in the same transaction.
 
     Raises SurveyError not_allowed, FollowingError with everything that is wrong, proposal_quote_gone and
     proposal_quote_taken.
@@ -51,6 +58,7 @@ def write_proposal(
     made = fill_in(blank, new)
     with installation.database.write() as connection:
         claim_job(connection, JOB)
+        also(connection, made)
         keep_quotes(connection, installation, made, new.quotes)
         write(connection, made, by=by)
     return made

@@ -50,7 +50,9 @@ from survey.store.tables.missions import (
 )
 from survey.store.tables.panel_rounds import (
     panel_count,
+    panel_dialogue,
     panel_draft,
+    panel_idea_taken,
     panel_round,
     panel_subject,
     panel_text,
@@ -104,7 +106,9 @@ __all__ = [
     "mission_letter",
     "mission_time",
     "panel_count",
+    "panel_dialogue",
     "panel_draft",
+    "panel_idea_taken",
     "panel_member",
     "panel_round",
     "panel_subject",

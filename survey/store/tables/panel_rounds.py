@@ -72,3 +72,26 @@ panel_text = Table(
     Column("text", Text, nullable=False),  # masked before it was first written
     **ROWID_FREE,
 )
+
+# What came of a conversation that a disagreement was sent to; a correction is a new row.
+panel_dialogue = Table(
+    "panel_dialogue",
+    metadata,
+    Column("round_id", String(16), primary_key=True),
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 1
+    Column("held", Date, nullable=False),
+    Column("outcome", String(12), nullable=False),  # survey/panel_rounds/dialogue.py
+    Column("note", Text, nullable=False),  # masked before it was first written
+    Column("made", Date, nullable=False),
+    Column("made_by", String(80), nullable=False),
+)
+
+# A text that a member wrote as a proposal is taken once: by the draft that it became, or put aside.
+panel_idea_taken = Table(
+    "panel_idea_taken",
+    metadata,
+    Column("text_id", LargeBinary(16), primary_key=True),
+    Column("proposal", String(16)),  # none when it was put aside
+    **ROWID_FREE,
+)
