@@ -31,6 +31,9 @@ WARM_UP = 20
 RECEIPT = re.compile(r"[a-z]{5}(?:-[a-z]{5}){4}")
 
 
+KEPT_KINDS = ("radio", "selectbox", "checkbox", "text_area", "text_input", "button")
+
+
 @dataclass
 class Page:
     """What the server has drawn: the widgets that are on the page, and its address."""
@@ -90,7 +93,7 @@ class Person:
 def note_element(page: Page, element: object) -> None:
     kind = element.WhichOneof("type")  # type: ignore[attr-defined]
     found = getattr(element, kind)
-    if hasattr(found, "id") and kind in ("radio", "selectbox", "checkbox", "text_area", "button"):
+    if hasattr(found, "id") and kind in KEPT_KINDS:
         page.widgets[found.id] = found
     elif kind in ("markdown", "text"):
         page.texts.append(found.body)

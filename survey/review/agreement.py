@@ -46,15 +46,13 @@ def find_agreements(installation: Installation, *, survey: str, viewer: Person) 
     with installation.database.read(newest=True) as connection:
         codings = comments.list_codings(connection, survey)
         together = group_codings(codings)
-        remarks = {
-            row.id: reviews.list_remarks(connection, row.id) for row, found in together if is_apart(found)
-        }
+        remarks = reviews.list_remarks(connection, [row.id for row, found in together if is_apart(found)])
     apart = tuple(
         Apart(
             describe(installation, survey, row),
             tuple(frozenset(one.themes) for one in found),
             next((frozenset(one.themes) for one in found if one.coder == viewer.name), None),
-            remarks[row.id],
+            remarks.get(row.id, ()),
         )
         for row, found in together
         if is_apart(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -196,8 +196,12 @@ def add_remark(connection: Connection, new: Remark) -> None:
     connection.execute(insert(comment_remark).values(**vars(new)))
 
 
-def list_remarks(connection: Connection, comment_id: bytes) -> tuple[Remark, ...]:
-    """What readers said about a comment, the oldest first."""
+def list_remarks(connection: Connection, comment_ids: Collection[bytes]) -> dict[bytes, tuple[Remark, ...]]:
+    """What readers said about each of some comments that anything was said about, the oldest first."""
     r = comment_remark.c
-    rows = connection.execute(select(comment_remark).where(r.comment_id == comment_id).order_by(r.made, r.id))
-    return tuple(Remark(*row[:3], restore_zone(row.made), row.made_by) for row in rows)
+    query = select(comment_remark).where(r.comment_id.in_(comment_ids)).order_by(r.made, r.id)
+    found: dict[bytes, tuple[Remark, ...]] = {}
+    for row in connection.execute(query):
+        one = Remark(*row[:3], restore_zone(row.made), row.made_by)
+        found[one.comment_id] = (*found.get(one.comment_id, ()), one)
+    return found

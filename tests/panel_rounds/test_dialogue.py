@@ -151,6 +151,4 @@ def test_the_log_says_that_it_was_written_and_not_what(installation: Installatio
     write(installation, found, today(installation))
     with installation.database.read() as connection:
         events = [one for one in audits.list_events(connection) if one.action == "panel dialogue written"]
-    assert [(one.actor, one.facts) for one in events] == [
-        ("coordinator", {"about": 1, "outcome": "agreed"})
-    ]
+    assert [(one.actor, one.facts) for one in events] == [("coordinator", {"about": 1, "outcome": "agreed"})]
