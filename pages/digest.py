@@ -8,8 +8,8 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_done, draw_problem
 from pages.shared.links import draw_legend
 from survey.digest.addresses import Wish
-from survey.digest.due import preview_digest
 from survey.digest.send import send_links_soon
+from survey.digest.signals_desk import preview_digest
 from survey.digest.subscribe import CONFIRM_DAYS, MOST_AREAS, Asked, ask_for_digest, list_faults
 from survey.errors import SurveyError
 from survey.language import LANGUAGES

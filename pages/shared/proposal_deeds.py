@@ -11,6 +11,7 @@ from pages.shared.following_form import MESSAGE, Deed, draw_text, draw_writing, 
 from pages.shared.frame import draw_problem
 from pages.shared.proposal_feedback import draw_telling
 from pages.shared.proposal_form import OfferedPlace, draw_fields, draw_long
+from pages.shared.proposal_hint import press_publish
 from survey.errors import SurveyError
 from survey.proposals.decide import decide, promise_another_day
 from survey.proposals.faults import MOST_IN_REASON
@@ -156,7 +157,9 @@ def draw_reasoned(place: OfferedPlace, now: Proposal, event: Event) -> None:
             st.caption(words.say(f"proposals.form.{event}_about"))  # keys: proposals.form.*
             most = words.number(MOST_IN_REASON)
             reason = draw_long(words.say("proposals.form.reason", most=most), f"{key}-reason")
-            pressed = press(place, words.say(f"proposals.form.{event}"), key)  # keys: proposals.form.*
+            label = words.say(f"proposals.form.{event}")  # keys: proposals.form.*
+            is_public = event in (Event.ACCEPT, Event.DECLINE)
+            pressed = press_publish(place, label, key, [reason]) if is_public else press(place, label, key)
 
         def act(seen: int) -> str:
             known = {"reason": reason, "based_on": seen, "by": frame.viewer}

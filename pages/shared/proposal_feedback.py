@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.following_form import Deed, draw_writing, press
+from pages.shared.following_form import Deed, draw_writing
 from pages.shared.proposal_form import OfferedPlace, draw_long
+from pages.shared.proposal_hint import press_publish
 from survey.proposals.faults import EASY, ENGLISH, MOST_IN_FEEDBACK, PARTS, SWEDISH, Texts
 from survey.proposals.feedback import Told, tell_residents
+from survey.proposals.hint import list_texts
 from survey.proposals.visibility import Proposal
 
 LANGUAGES = {SWEDISH: "sv", EASY: "easy", ENGLISH: "en"}  # by the name that the catalogue's keys use
@@ -21,7 +23,8 @@ def draw_telling(place: OfferedPlace, now: Proposal, told: Told | None) -> None:
         with st.form(key + "-form", border=False):
             st.caption(words.say("proposals.form.tell_about"))
             texts = draw_texts(place, key, told.texts if told else {})
-            pressed = press(place, words.say("proposals.form.tell_save"), key)
+            label = words.say("proposals.form.tell_save")
+            pressed = press_publish(place, label, key, list_texts(texts))
 
         def tell(seen: int) -> str:
             tell_residents(frame.installation, now.id, texts, based_on=seen, by=frame.viewer)

@@ -1,4 +1,4 @@
-"""How many wrong codes the whole service takes a minute."""
+"""How many wrong codes, and addresses to write to, does the whole service take a minute?"""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ WINDOW = 60.0  # seconds
 
 
 class Throttle:
-    """Counts wrong tries for the whole service and never per address: a hospital is one address."""
+    """Counts tries for the whole service and never per sender: a hospital is one address."""
 
     def __init__(self, *, most: int = MOST_WRONG, now: Callable[[], float] = time.monotonic) -> None:
         self._most = most
         self._now = now
-        self._wrong: deque[float] = deque()
+        self._noted: deque[float] = deque()
         self._lock = threading.Lock()
 
     def check(self) -> None:
-        """Raises SurveyError too_many_tries when there have been too many wrong tries."""
+        """Raises SurveyError too_many_tries when there have been too many."""
         with self._lock:
-            while self._wrong and self._wrong[0] < self._now() - WINDOW:
-                self._wrong.popleft()
-            if len(self._wrong) >= self._most:
+            while self._noted and self._noted[0] < self._now() - WINDOW:
+                self._noted.popleft()
+            if len(self._noted) >= self._most:
                 raise SurveyError("too_many_tries")
 
-    def note_wrong(self) -> None:
+    def note(self) -> None:
         with self._lock:
-            self._wrong.append(self._now())
+            self._noted.append(self._now())

@@ -1,1 +1,1 @@
-"""Letters to those who asked: what changed, once for each publication."""
+"""Letters to those who asked: what changed in the figures, and what happened with proposals."""

@@ -15,6 +15,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 
 CONFIRM, LEAVE = "confirm", "leave"  # what a link is for
+MOST_IN_ADDRESS = 254  # characters: RFC 5321, 4.5.3.1.3, without its angle brackets
 TOKEN_BYTES = 24  # 192 random bits in a link; nobody finds one by trying
 
 
@@ -32,6 +33,8 @@ def read_address(typed: str) -> str:
 
     Raises SurveyError address_wrong, which never repeats what was typed.
     """
+    if len(typed.strip()) > MOST_IN_ADDRESS:
+        raise SurveyError("address_wrong")
     try:
         found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

@@ -11,6 +11,7 @@ from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from survey.areas import Area
+from survey.digest.abouts import LINKS, About
 from survey.digest.addresses import Wish
 from survey.digest.news import AreaNews, find_path
 from survey.installation import Installation
@@ -18,7 +19,8 @@ from survey.language import Words, speak
 
 MOST_SENTENCES = 5
 FOOT_LINE = "-- "  # what mailboxes know as the beginning of a letter's foot
-CONFIRM_PATH, LEAVE_PATH = "/e/u/ja", "/e/u/nej"
+NO_LINK = "…"  # stands in a preview where a letter has its reader's own link
+CONFIRMATION = {About.SIGNALS: "digest.confirm", About.HAPPENED: "light.follow.confirm"}  # its texts
 
 environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -62,7 +64,7 @@ def write_digest(
     words = speak(language)
     news = sorted((one for area in found for one in area.news), key=lambda one: one.order)
     first = news[:MOST_SENTENCES]
-    month, end = words.month(told.month), make_address(installation, f"{LEAVE_PATH}/{leave}", language)
+    month, end = words.month(told.month), find_end(installation, About.SIGNALS, leave, language)
     name = installation.settings.installation_name
     facts = {
         "title": words.say("digest.title", month=month),
@@ -80,19 +82,28 @@ def write_digest(
     return draw_letter("digest", subject, words, facts, leave=end)
 
 
-def write_confirmation(installation: Installation, wish: Wish, token: str, *, last_day: str) -> Letter:
+def find_end(installation: Installation, about: About, leave: str, language: str) -> str:
+    """The link that ends letters; `leave` is its secret."""
+    return make_address(installation, f"{LINKS[about].leave}/{leave}", language)
+
+
+def write_confirmation(
+    installation: Installation, wish: Wish, token: str, *, last_day: str, about: About = About.SIGNALS
+) -> Letter:
     """The letter with the link that starts the others."""
-    words = speak(wish.language)
+    words, text = speak(wish.language), CONFIRMATION[about]
     name = installation.settings.installation_name
     names = [installation.areas.find(code).name for code in wish.areas if installation.areas.has(code)]
     facts = {
-        "title": words.say("digest.confirm_title"),
-        "areas": join(names, words),
-        "link": make_address(installation, f"{CONFIRM_PATH}/{token}", wish.language),
-        "last_day": last_day,
-        "name": name,
+        "title": words.say(f"{text}_title"),  # keys: digest.confirm_*, light.follow.confirm_*
+        "told": words.say(f"{text}_about", name=name, areas=join(names, words)),  # keys: digest.confirm_*
+        "do": words.say(f"{text}_do"),  # keys: digest.confirm_*
+        "label": words.say(f"{text}_link"),  # keys: digest.confirm_*
+        "not_you": words.say(f"{text}_not_you", day=last_day),  # keys: digest.confirm_*
+        "link": make_address(installation, f"{LINKS[about].confirm}/{token}", wish.language),
     }
-    return draw_letter("confirm", words.say("digest.confirm_subject", name=name), words, facts)
+    subject = words.say(f"{text}_subject", name=name)  # keys: digest.confirm_*
+    return draw_letter("confirm", subject, words, facts)
 
 
 def draw_letter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from survey.digest.abouts import About
 from survey.digest.due import preview_due
 from survey.digest.mail import Outcome
 from survey.digest.send import send_due
@@ -32,8 +33,10 @@ def say_due(installation: Installation, words: Words) -> Iterator[str]:
     """
     check_mail_on(installation)
     with installation.database.read() as connection:
-        active, paused = digests.count_subscriptions(connection)
-    yield words.say("command.digests.known", active=words.number(active), paused=words.number(paused))
+        counts = {about: digests.count_subscriptions(connection, about) for about in About}
+    for about, (active, paused) in counts.items():
+        numbers = {"active": words.number(active), "paused": words.number(paused)}
+        yield words.say(f"command.digests.known_{about}", **numbers)  # keys: command.digests.*
     previews = preview_due(installation, now=time.time())
     if not previews:
         yield words.say("command.digests.none")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from survey.digest.letters import CONFIRM_PATH, LEAVE_PATH
+from survey.digest.abouts import LINKS, Links
 from survey.digest.subscribe import confirm_digest, leave_digest
 from survey.errors import SurveyError
 from survey.installation import Installation
@@ -25,7 +25,7 @@ GONE, OUR_FAULT = 410, 503
 Act = Callable[[Installation, str], None]
 
 
-def answer_link(act: Act, *, path: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
+def answer_link(act: Act, links: Links, *, path: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint whose GET shows a button and whose POST does what the link is for.
 
     The link's secret is all that is asked for: a mailbox's own button posts from elsewhere (RFC 8058).
@@ -36,11 +36,11 @@ def answer_link(act: Act, *, path: str, kind: str) -> Callable[[Request], Awaita
         try:
             installation = find_installation()
             if request.method != "POST":
-                return draw_button(installation, words, kind=kind, path=f"{path}/{token}")
+                return draw_button(installation, words, links, kind=kind, path=f"{path}/{token}")
             await run_in_threadpool(act, installation, token)
-            title = words.say(f"digest.page.{kind}_done")  # keys: digest.page.*
-            told = words.say(f"digest.page.{kind}_done_about")  # keys: digest.page.*
-            return draw("message.html", words, title=title, told=told, back="/e")
+            title = words.say(f"{links.texts}.{kind}_done")  # keys: digest.page.*, light.follow.page.*
+            told = words.say(f"{links.texts}.{kind}_done_about")  # keys: digest.page.*, light.follow.page.*
+            return draw("message.html", words, title=title, told=told, back=links.back)
         except SurveyError as wrong:
             status = GONE if wrong.code == "digest_link_old" else OUR_FAULT
             if status == OUR_FAULT:
@@ -54,16 +54,16 @@ def answer_link(act: Act, *, path: str, kind: str) -> Callable[[Request], Awaita
     return endpoint
 
 
-def draw_button(installation: Installation, words: Words, *, kind: str, path: str) -> Response:
+def draw_button(installation: Installation, words: Words, links: Links, *, kind: str, path: str) -> Response:
     """The page with the button. Nothing is looked up, so that it tells nobody whether a link is known."""
     name = installation.settings.installation_name
     return draw(
         "letter.html",
         words,
         path=path,
-        title=words.say(f"digest.page.{kind}"),  # keys: digest.page.*
-        about=words.say(f"digest.page.{kind}_about", name=name),  # keys: digest.page.*
-        button=words.say(f"digest.page.{kind}_button"),  # keys: digest.page.*
+        title=words.say(f"{links.texts}.{kind}"),  # keys: digest.page.*, light.follow.page.*
+        about=words.say(f"{links.texts}.{kind}_about", name=name),  # keys: digest.page.*
+        button=words.say(f"{links.texts}.{kind}_button"),  # keys: digest.page.*
     )
 
 
@@ -71,9 +71,10 @@ def list_routes() -> list[BaseRoute]:
     """The pages of letters' links. No round's name has a single letter, so that none is in their way."""
     both = ["GET", "POST"]
     return [
-        Route(f"{path}/{{token}}", answer_link(act, path=path, kind=kind), methods=both)
+        Route(f"{path}/{{token}}", answer_link(act, links, path=path, kind=kind), methods=both)
+        for links in LINKS.values()
         for path, act, kind in (
-            (CONFIRM_PATH, confirm_digest, "confirm"),
-            (LEAVE_PATH, leave_digest, "leave"),
+            (links.confirm, confirm_digest, "confirm"),
+            (links.leave, leave_digest, "leave"),
         )
     ]

@@ -1,4 +1,4 @@
-"""Which letters are due, and what becomes of each: at most one for a publication and an address."""
+"""Which letters are due, and what becomes of each: never the same to an address twice."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 from functools import partial
 
+from survey.digest.abouts import About
 from survey.digest.addresses import find_leave, find_wish, open_sealed
-from survey.digest.due import Desk, FindNews, find_due, tell_published
+from survey.digest.due import Desk, find_due, open_desks
 from survey.digest.envelope import address_letter
 from survey.digest.letters import write_confirmation
 from survey.digest.mail import SECONDS, MailServer, Outcome
-from survey.digest.news import find_news
 from survey.digest.subscribe import CONFIRM_DAYS, forget_unconfirmed
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
@@ -28,10 +28,10 @@ from survey.store.digests import Request, Subscription
 
 log = logging.getLogger(__name__)
 HOUR = 3600.0
-MOST_TRIES = 8  # about three days; then the next publication's letter says what this one would have
+MOST_TRIES = 8  # about three days; then the next letter says what is new by then
 LONGEST_WAIT = 24 * HOUR
 A_LITTLE = 600.0  # seconds by which a wait is cut, so that the hourly chores do not come just too early
-MOST_FAILURES = 3  # publications in a row whose letter was refused for good
+MOST_FAILURES = 3  # letters in a row that were refused for good
 LETTER_DAYS = 1  # a link that has not gone out by the next day is not sent: its reader has forgotten it
 
 Counts = Mapping[Outcome, int]
@@ -140,7 +140,8 @@ def pack_links(installation: Installation) -> Iterator[Parcel]:
             open_sealed(installation, request.letter)["token"],
         )
         last_day = speak(wish.language).day(request.asked + timedelta(days=CONFIRM_DAYS))
-        letter = write_confirmation(installation, wish, token, last_day=last_day)
+        about = About(request.about)
+        letter = write_confirmation(installation, wish, token, last_day=last_day, about=about)
         yield Parcel(
             wish.address,
             address_letter(installation, letter, wish.address, mark=request.id),
@@ -163,24 +164,31 @@ def settle_link(installation: Installation, request: Request, outcome: Outcome, 
             digests.put_letter_back(connection, request)
 
 
-def pack_digests(installation: Installation, *, now: float, find: FindNews = find_news) -> Iterator[Parcel]:
-    """The letters about what has been published since each address was last told."""
-    due = find_due(installation, now=now)
-    if not due.subscriptions:
-        return
-    desk = Desk(installation, due.known[0].survey, find=find)
-    for one in due.subscriptions:
-        wish, leave = find_wish(installation, one.sealed), find_leave(installation, one.sealed)
-        letter = desk.write(wish, tell_published(due.known, one.told), leave=leave)
-        if letter is None:
-            continue
-        mark = one.address_key + due.latest.to_bytes(8, "big")
-        yield Parcel(
-            wish.address,
-            address_letter(installation, letter, wish.address, mark=mark),
-            partial(claim_digest, installation, one, due.latest),
-            partial(settle_digest, installation, one, due.latest, now),
-        )
+def pack_digests(
+    installation: Installation, *, now: float, desks: Iterable[Desk] | None = None
+) -> Iterator[Parcel]:
+    """The letters of some desks, of every desk when none is named, to whoever is due."""
+    for desk in open_desks(installation) if desks is None else desks:
+        for one in find_due(installation, desk, now=now):
+            wish, leave = find_wish(installation, one.sealed), find_leave(installation, one.sealed)
+            letter = desk.write(wish, one.told, leave=leave)
+            if letter is None:
+                pass_over(installation, one, desk.latest)
+                continue
+            mark = one.address_key + one.about.encode() + desk.latest.to_bytes(8, "big")
+            yield Parcel(
+                wish.address,
+                address_letter(installation, letter, wish.address, mark=mark),
+                partial(claim_digest, installation, one, desk.latest),
+                partial(settle_digest, installation, one, desk.latest, now),
+            )
+
+
+def pass_over(installation: Installation, one: Subscription, latest: int) -> None:
+    """There is nothing to tell: the subscription counts as told."""
+    changes = {"told": latest, "tries": 0, "retry_after": None}
+    with installation.database.write() as connection:
+        digests.settle(connection, one, changes.items(), told_now=one.told)
 
 
 def claim_digest(installation: Installation, one: Subscription, latest: int) -> bool:
@@ -192,7 +200,7 @@ def settle_digest(
     installation: Installation, one: Subscription, latest: int, now: float, outcome: Outcome, claimed: bool
 ) -> None:
     """Write how a letter went. What the server put off waits, longer each time; what it refused is not sent
-    again, and after three publications nothing is."""
+    again, and after three letters in a row nothing is."""
     if outcome is Outcome.TAKEN:
         return
     tries = one.tries + 1

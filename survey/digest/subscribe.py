@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from survey.digest.abouts import ADDS_UP, About, find_start
 from survey.digest.addresses import (
     CONFIRM,
     LEAVE,
@@ -23,7 +24,7 @@ from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.language import LANGUAGES
 from survey.people.permissions import check_can_do
-from survey.people.roles import Permission, Person
+from survey.people.roles import VISITOR, Permission, Person
 from survey.store import audits, digests
 from survey.store.digests import Request, Subscription
 
@@ -52,6 +53,19 @@ def ask_for_digest(installation: Installation, asked: Asked, *, by: Person) -> N
     Raises SurveyError not_allowed, mail_off, and the first that `list_faults` finds.
     """
     check_can_do(Permission.GET_DIGEST, by=by)
+    keep_request(installation, asked, About.SIGNALS, by=by)
+
+
+def ask_to_follow(installation: Installation, asked: Asked, *, by: Person = VISITOR) -> None:
+    """The same for what happens with proposals, which anybody may follow.
+
+    Raises SurveyError mail_off, and the first that `list_faults` finds.
+    """
+    keep_request(installation, asked, About.HAPPENED, by=by)
+
+
+def keep_request(installation: Installation, asked: Asked, about: About, *, by: Person) -> None:
+    """Keep what somebody asks for. Raises SurveyError mail_off, and the first that `list_faults` finds."""
     if not installation.settings.sends_mail:
         raise SurveyError("mail_off")
     for fault in list_faults(installation, asked):
@@ -61,6 +75,7 @@ def ask_for_digest(installation: Installation, asked: Asked, *, by: Person) -> N
     request = Request(
         hash_token(installation, CONFIRM, token),
         key,
+        about,
         seal_wish(installation, wish),
         seal(installation, {"token": token}),
         installation.today(),
@@ -68,7 +83,8 @@ def ask_for_digest(installation: Installation, asked: Asked, *, by: Person) -> N
     with installation.database.write() as connection:
         if digests.count_requests(connection, key) < MOST_REQUESTS:
             digests.add_request(connection, request)
-        audits.add_event(connection, "digest asked for", "digest", by=by.role, areas=len(wish.areas))
+        facts = {"about": about.value, "areas": len(wish.areas)}
+        audits.add_event(connection, "digest asked for", "digest", by=by.role, **facts)
 
 
 def list_faults(installation: Installation, asked: Asked) -> Iterator[SurveyError]:
@@ -90,40 +106,53 @@ def list_faults(installation: Installation, asked: Asked) -> Iterator[SurveyErro
 
 
 def confirm_digest(installation: Installation, token: str) -> None:
-    """Start letters to whoever holds the link, or change what they are about.
+    """Start letters to whoever holds the link, or change which areas they are about.
 
-    Somebody new is told of what is published from now on. The link that ends it stays the same, so that
-    the one in an old letter works. Raises SurveyError digest_link_old.
+    Somebody new is told of what comes from now on. The link that ends it stays the same, so that the one in
+    an old letter works. Raises SurveyError digest_link_old.
     """
     since = installation.today() - timedelta(days=CONFIRM_DAYS)
     with installation.database.write() as connection:
         request = digests.find_request(connection, hash_token(installation, CONFIRM, token))
         if request is None or request.asked < since:
             raise SurveyError("digest_link_old")
-        known = digests.find_subscription(connection, request.address_key)
+        about = About(request.about)
+        known = digests.find_subscription(connection, request.address_key, about)
         leave = find_leave(installation, known.sealed) if known else make_token()
         goes_on = known is not None and known.paused is None
-        told = known.told if known and goes_on else digests.find_newest_publication(connection)
-        sealed = seal_wish(installation, find_wish(installation, request.sealed), leave=leave)
+        told = known.told if known and goes_on else find_start(installation, connection, about)
+        sealed = seal_wish(installation, join_wishes(installation, request, known), leave=leave)
         leave_key = hash_token(installation, LEAVE, leave)
-        digests.keep_subscription(connection, Subscription(request.address_key, leave_key, sealed, told))
-        audits.add_event(connection, "digest confirmed", "digest", by=RECIPIENT)
+        kept = Subscription(request.address_key, about, leave_key, sealed, told)
+        digests.keep_subscription(connection, kept)
+        audits.add_event(connection, "digest confirmed", "digest", by=RECIPIENT, about=about.value)
+
+
+def join_wishes(installation: Installation, request: Request, known: Subscription | None) -> Wish:
+    """What an address gets letters about from now on: what was asked for, with what it followed before."""
+    new = find_wish(installation, request.sealed)
+    if known is None or request.about not in ADDS_UP:
+        return new
+    before = find_wish(installation, known.sealed).areas
+    return replace(new, areas=tuple(dict.fromkeys([*before, *new.areas])))
 
 
 def leave_digest(installation: Installation, token: str) -> None:
-    """End letters to whoever holds the link and forget the address. Nothing happens the second time.
+    """End letters to whoever holds the link and forget the address with them, but where it gets letters about
+    something else. Nothing happens the second time.
 
     A link that never was one is not told from one that has been used.
     """
     with installation.database.write() as connection:
         known = digests.find_leaving(connection, hash_token(installation, LEAVE, token))
         if known is not None:
-            digests.delete_address(connection, known.address_key)
-            audits.add_event(connection, "digest ended", "digest", by=RECIPIENT)
+            digests.delete_subscription(connection, known)
+            audits.add_event(connection, "digest ended", "digest", by=RECIPIENT, about=known.about)
 
 
 def forget_address(installation: Installation, typed: str, *, by: str) -> bool:
-    """Delete an address whose owner asks for it in another way; whether it was known.
+    """Delete an address, whatever it gets letters about, whose owner asks for it in another way; whether it
+    was known.
 
     Raises SurveyError address_wrong.
     """

@@ -121,7 +121,7 @@ def take_code(visit: Visit, fields: Fields) -> Response:
     except SurveyError as wrong:
         if not wrong.code.startswith("code_"):
             raise
-        wrong_codes.note_wrong()
+        wrong_codes.note()
         told = visit.words.explain(wrong)
         return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
     response = go(f"/e/{round_.id}/1")

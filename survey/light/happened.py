@@ -25,6 +25,14 @@ MOST_ECHOED = 20  # characters of an unknown code that are shown again
 
 
 @dataclass(frozen=True)
+class FollowForm:
+    """The form of who wants to follow an area: what was typed, and what is wrong with it."""
+
+    typed: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Story:
     """One decided proposal as the page says it. `language` is that of what was typed.
 
@@ -63,16 +71,34 @@ def draw_areas(visit: Visit, trouble: str, status: int) -> Response:
 
 def show_area(visit: Visit) -> Response:
     """What was decided for an area; where there is no such area, that, and those there are."""
-    code, words = str(visit.request.path_params["code"]), visit.words
+    area = find_area(visit)
+    if area is None:
+        code = str(visit.request.path_params["code"])
+        return draw_areas(visit, visit.words.say("light.happened.no_area", code=code[:MOST_ECHOED]), MISSING)
+    return draw_area(visit, area, FollowForm())
+
+
+def find_area(visit: Visit) -> Area | None:
+    """The area of the address; None when there is no such area."""
     try:
-        area = visit.installation.areas.find(code)
+        return visit.installation.areas.find(str(visit.request.path_params["code"]))
     except SurveyError:
-        told = words.say("light.happened.no_area", code=code[:MOST_ECHOED])
-        return draw_areas(visit, told, MISSING)
-    stories = [
-        tell_story(visit.installation, one, area, words) for one in list_happened(visit.installation, code)
-    ]
-    return draw("happened.html", words, area=area, stories=stories, path=PATH)
+        return None
+
+
+def draw_area(visit: Visit, area: Area, form: FollowForm, *, status: int = 200) -> Response:
+    """What was decided for an area, and how it is followed: by e-mail where there is a mail server."""
+    installation, words = visit.installation, visit.words
+    found = list_happened(installation, area.code)
+    return draw(
+        "happened.html",
+        words,
+        status=status,
+        area=area,
+        stories=[tell_story(installation, one, area, words) for one in found],
+        path=PATH,
+        form=form if installation.settings.sends_mail else None,
+    )
 
 
 def tell_story(installation: Installation, one: Happened, area: Area, words: Words) -> Story:

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.errors import SurveyError
-from survey.light import doors, happened, parts, sending
+from survey.light import doors, follow, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
 from survey.light.headers import is_form_path
@@ -22,6 +23,7 @@ from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
 from survey.running import find_installation
 from survey.store.together import run_brief
+from survey.week.routes import list_routes as list_week_routes
 
 log = logging.getLogger(__name__)
 Get = Callable[[Visit], Response]
@@ -118,8 +120,11 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
         *list_letter_routes(),
         *list_mission_routes(),
+        *list_week_routes(),
+        *list_calendar_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
-        Route(f"{happened.PATH}/{{code}}", answer_to(happened.show_area, slow=True)),
+        Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
+        Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
         Route(f"{happened.PATH}/{{rest:path}}", answer_to(doors.show_missing)),
     ]

@@ -114,7 +114,7 @@ def withdraw(visit: Visit, fields: Fields) -> Response:
     except SurveyError as wrong:
         if not wrong.code.startswith("receipt_"):
             raise
-        wrong_codes.note_wrong()
+        wrong_codes.note()
         told = visit.words.explain(wrong)
         return draw("withdraw.html", visit.words, status=MENDING, trouble=told, typed=typed[:80], done=False)
     return draw("withdraw.html", visit.words, trouble="", typed="", done=True)

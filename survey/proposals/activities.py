@@ -86,6 +86,13 @@ def give_to(installation: Installation, activity: Activity, organisation: str, *
         audits.add_event(connection, "activity given to another", action.id, by=by.name, **facts)
 
 
+def list_all_ties(installation: Installation) -> dict[str, str]:
+    """The proposal that each activity of any area carries out, by action."""
+    areas = [area.code for area in installation.areas]
+    with installation.database.read(newest=True) as connection:
+        return {one.action: one.proposal for one in proposals.list_ties(connection, areas=areas)}
+
+
 def list_plan(
     installation: Installation, area: str, *, survey: str, newest: bool = False
 ) -> tuple[Activity, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.permissions import can_do, check_can_do
@@ -43,6 +45,19 @@ def list_proposals(installation: Installation, area: str, *, viewer: Person) -> 
     areas = find_areas(installation, area)
     with installation.database.read(newest=True) as connection:
         found = proposals.list_newest(connection, areas=areas)
+    return tuple(one for one in found if can_see(one, viewer=viewer))
+
+
+def list_in_states(
+    installation: Installation, states: Collection[State], *, viewer: Person
+) -> tuple[Proposal, ...]:
+    """The proposals about any area that are in some states and that a person may see, the newest first.
+
+    Raises SurveyError not_allowed.
+    """
+    check_can_do(Permission.SEE_PROPOSALS, by=viewer)
+    with installation.database.read(newest=True) as connection:
+        found = proposals.list_newest(connection, states=states)
     return tuple(one for one in found if can_see(one, viewer=viewer))
 
 

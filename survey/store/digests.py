@@ -1,4 +1,4 @@
-"""Who asked for letters about what was published, and how far each has been told."""
+"""Who asked for letters about what, and how far each has been told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from survey.store.database import insert_once
 from survey.store.tables import digest_request, digest_subscription, publication
@@ -20,6 +20,7 @@ class Request:
 
     id: bytes
     address_key: bytes
+    about: str
     sealed: bytes
     letter: bytes | None
     asked: date
@@ -27,9 +28,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Subscription:
-    """An address that gets letters, and how it has gone. `told` is a publication's number."""
+    """An address that gets letters about something, and how it has gone.
+
+    `told` is how far, in the numbers of what they are about: survey/digest/abouts.py.
+    """
 
     address_key: bytes
+    about: str
     leave_key: bytes
     sealed: bytes
     told: int
@@ -44,7 +49,7 @@ def add_request(connection: Connection, new: Request) -> None:
 
 
 def count_requests(connection: Connection, address_key: bytes) -> int:
-    """How many requests of an address wait to be confirmed."""
+    """How many requests of an address wait to be confirmed, whatever they are about."""
     query = select(func.count()).select_from(digest_request).where(R.address_key == address_key)
     return connection.execute(query).scalar_one()
 
@@ -80,8 +85,8 @@ def delete_requests_before(connection: Connection, day: date) -> int:
     return connection.execute(delete(digest_request).where(R.asked < day)).rowcount
 
 
-def find_subscription(connection: Connection, address_key: bytes) -> Subscription | None:
-    query = select(digest_subscription).where(S.address_key == address_key)
+def find_subscription(connection: Connection, address_key: bytes, about: str) -> Subscription | None:
+    query = select(digest_subscription).where(S.address_key == address_key, S.about == about)
     row = connection.execute(query).one_or_none()
     return None if row is None else Subscription(*row)
 
@@ -95,12 +100,28 @@ def find_leaving(connection: Connection, leave_key: bytes) -> Subscription | Non
 
 def keep_subscription(connection: Connection, kept: Subscription) -> None:
     """Put a subscription in the place of the one the address had; its requests are answered with that."""
-    added = insert_once(connection, digest_subscription).values(**vars(kept))
-    if connection.execute(added).rowcount != 1:
-        values = {name: value for name, value in vars(kept).items() if name != "address_key"}
-        changed = update(digest_subscription).where(S.address_key == kept.address_key)
-        connection.execute(changed.values(**values))
-    connection.execute(delete(digest_request).where(R.address_key == kept.address_key))
+    added = insert_once(connection, digest_subscription).values(**vars(kept)).returning(S.address_key)
+    if connection.execute(added).first() is None:
+        values = {name: value for name, value in vars(kept).items() if name not in ("address_key", "about")}
+        connection.execute(update(digest_subscription).where(*find_row(kept)).values(**values))
+    delete_requests(connection, kept)
+
+
+def find_row(one: Subscription) -> tuple[ColumnElement[bool], ...]:
+    """What tells a subscription from every other."""
+    return S.address_key == one.address_key, S.about == one.about
+
+
+def delete_requests(connection: Connection, one: Subscription) -> None:
+    """Remove what an address has asked for and not confirmed, about the same thing."""
+    about = (R.address_key == one.address_key, R.about == one.about)
+    connection.execute(delete(digest_request).where(*about))
+
+
+def delete_subscription(connection: Connection, one: Subscription) -> None:
+    """End letters about one thing, with what waits to be confirmed about it."""
+    connection.execute(delete(digest_subscription).where(*find_row(one)))
+    delete_requests(connection, one)
 
 
 def delete_address(connection: Connection, address_key: bytes) -> bool:
@@ -122,17 +143,23 @@ def find_newest_publication(connection: Connection) -> int:
     return connection.execute(select(func.max(publication.c.id))).scalar_one() or 0
 
 
-def list_due(connection: Connection, *, latest: int, now: float) -> tuple[Subscription, ...]:
-    """The subscriptions that have not been told of the latest publication and may be tried now."""
+def list_due(connection: Connection, *, about: str, told_until: int, now: float) -> tuple[Subscription, ...]:
+    """The subscriptions about something that have been told no further than this and may be tried now."""
     query = select(digest_subscription).where(
-        S.told < latest, S.paused.is_(None), or_(S.retry_after.is_(None), S.retry_after <= now)
+        S.about == about,
+        S.told <= told_until,
+        S.paused.is_(None),
+        or_(S.retry_after.is_(None), S.retry_after <= now),
     )
     return tuple(Subscription(*row) for row in connection.execute(query))
 
 
 def claim(connection: Connection, one: Subscription, *, latest: int) -> bool:
-    """Note that a publication's letter is being sent. False when somebody else does, or it has ended."""
-    taken = update(digest_subscription).where(S.address_key == one.address_key, S.told < latest)
+    """Note that the letter of a subscription as it was read is being sent.
+
+    False when somebody else does, has told it more meanwhile, or it has ended.
+    """
+    taken = update(digest_subscription).where(*find_row(one), S.told == one.told)
     return connection.execute(taken.values(told=latest)).rowcount == 1
 
 
@@ -140,12 +167,12 @@ def settle(
     connection: Connection, one: Subscription, changes: Iterable[tuple[str, object]], *, told_now: int
 ) -> None:
     """Write how it went, unless another process has told the subscription more meanwhile."""
-    where = (S.address_key == one.address_key, S.told == told_now)
+    where = (*find_row(one), S.told == told_now)
     connection.execute(update(digest_subscription).where(*where).values(**dict(changes)))
 
 
-def count_subscriptions(connection: Connection) -> tuple[int, int]:
-    """How many addresses get letters, and how many are paused."""
+def count_subscriptions(connection: Connection, about: str) -> tuple[int, int]:
+    """How many addresses get letters about something, and how many are paused."""
     query = select(func.count(), func.count(S.paused)).select_from(digest_subscription)
-    every, paused = connection.execute(query).one()
+    every, paused = connection.execute(query.where(S.about == about)).one()
     return every - paused, paused

@@ -183,9 +183,15 @@ def add_told(connection: Connection, told: Told) -> bool:
 
 def list_told(connection: Connection, proposals: Collection[str]) -> dict[str, Told]:
     """What residents are told now, by proposal; those of which nothing is told are left out."""
+    return {one: told[-1] for one, told in list_told_versions(connection, proposals).items()}
+
+
+def list_told_versions(connection: Connection, proposals: Collection[str]) -> dict[str, tuple[Told, ...]]:
+    """Everything residents were told, the oldest first, by proposal; those without are left out."""
     f = proposal_feedback.c
     query = select(proposal_feedback).where(f.proposal.in_(proposals)).order_by(f.proposal, f.version)
-    return {
-        row.proposal: Told(row.proposal, row.version, json.loads(row.document), row.made, row.made_by)
-        for row in connection.execute(query)
-    }
+    found: dict[str, tuple[Told, ...]] = {}
+    for row in connection.execute(query):
+        told = Told(row.proposal, row.version, json.loads(row.document), row.made, row.made_by)
+        found[told.proposal] = (*found.get(told.proposal, ()), told)
+    return found

@@ -19,7 +19,7 @@ OTHER = "bo@exempel.se"
 MANAGER = Person(Role.MANAGER)
 PUBLIC_ADDRESS = "https://svara.example.se"
 SECONDS = 2.0  # that a test's server may be silent
-LINK = re.compile(r"https://svara\.example\.se/e/u/(?:ja|nej)/\S+")
+LINK = re.compile(r"https://svara\.example\.se/e/u/(?:ja|nej|folj|sluta)/\S+")
 
 
 def make_mail_settings(port: int, **more: Any) -> dict[str, Any]:

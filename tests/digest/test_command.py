@@ -37,7 +37,8 @@ def test_a_dry_run_shows_each_letter_once_and_sends_nothing(
     add_publication(installation)
     status, said = run("send-digests", "--dry-run")
     assert status == 0
-    assert "Bekräftade adresser: 2. Pausade: 0." in said
+    assert "Utskick om siffror. Bekräftade adresser: 2. Pausade: 0." in said
+    assert "Mejl om vad som hände. Bekräftade adresser: 0. Pausade: 0." in said
     assert said.count("Nya siffror till och med oktober 2026") == 1
     assert "Till 2 adresser:" in said
     assert "exempel.se" not in said

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from survey.digest.abouts import About
 from survey.digest.subscribe import forget_unconfirmed, leave_digest
 from survey.installation import Installation
 from survey.store import digests
@@ -44,14 +46,23 @@ def test_a_whole_subscription_from_asking_to_leaving(
     assert forget_unconfirmed(installation) == 1
 
 
-def test_a_publication_is_claimed_once(installation: Installation) -> None:
-    one = Subscription(KEY, KEY, b"sealed", told=1)
+def test_a_letter_is_claimed_once(installation: Installation) -> None:
+    one = Subscription(KEY, About.SIGNALS, KEY, b"sealed", told=1)
+
+    def find_due(now: float) -> list[int]:
+        due = digests.list_due(connection, about=About.SIGNALS, told_until=1, now=now)
+        return [found.tries for found in due]
+
     with installation.database.write() as connection:
         digests.keep_subscription(connection, one)
+        digests.keep_subscription(connection, replace(one, about=About.HAPPENED, leave_key=b"l" * 32))
         assert digests.claim(connection, one, latest=2)
         assert not digests.claim(connection, one, latest=2)
+        assert not digests.claim(connection, one, latest=3)  # read before the other told it
         digests.settle(connection, one, [("told", 1), ("tries", 1)], told_now=1)  # another has told it more
-        assert digests.list_due(connection, latest=2, now=0.0) == ()
+        assert find_due(0.0) == []
         digests.settle(connection, one, [("told", 1), ("tries", 1), ("retry_after", 9.0)], told_now=2)
-        assert digests.list_due(connection, latest=2, now=8.9) == ()
-        assert [due.tries for due in digests.list_due(connection, latest=2, now=9.0)] == [1]
+        assert find_due(8.9) == []
+        assert find_due(9.0) == [1]
+        (other,) = digests.list_due(connection, about=About.HAPPENED, told_until=1, now=0.0)
+        assert (other.told, other.tries) == (1, 0)  # the same address about something else is left alone

@@ -10,10 +10,11 @@ from sqlalchemy import update
 
 from survey.areas import Area
 from survey.digest.addresses import Wish
-from survey.digest.due import preview_digest, preview_due
+from survey.digest.due import preview_due
 from survey.digest.letters import MOST_SENTENCES, Letter, Told, write_confirmation, write_digest
 from survey.digest.news import AreaNews, News, find_news
 from survey.digest.send import pack_digests
+from survey.digest.signals_desk import open_signals_desk, preview_digest
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words, speak
@@ -247,7 +248,8 @@ def test_an_area_is_looked_at_once_however_many_ask_for_it(installation: Install
         looked.append(area.code)
         return find_news(found, survey, area, words)
 
-    assert len(list(pack_digests(installation, now=0.0, find=look))) == 3
+    desks = [open_signals_desk(installation, find=look)]
+    assert len(list(pack_digests(installation, now=0.0, desks=desks))) == 3
     assert looked == ["07", "0780"]
 
 

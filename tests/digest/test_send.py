@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from survey.digest.abouts import About
 from survey.digest.mail import MailServer
 from survey.digest.send import (
     HOUR,
@@ -47,7 +48,7 @@ SERVERS_OWN_LOG = "mail.log"  # of the mail server in the test
 def find_only(installation: Installation) -> Subscription:
     """The one subscription there is, whenever it is due."""
     with installation.database.read() as connection:
-        found = digests.list_due(connection, latest=10**6, now=float("inf"))
+        found = digests.list_due(connection, about=About.SIGNALS, told_until=10**6, now=float("inf"))
     assert len(found) == 1
     return found[0]
 
@@ -168,7 +169,7 @@ def test_an_address_that_is_refused_three_times_is_paused(
     add_publication(installation, "2026-09")
     assert send(installation) == {}
     with installation.database.read() as connection:
-        assert digests.count_subscriptions(connection) == (0, 1)
+        assert digests.count_subscriptions(connection, About.SIGNALS) == (0, 1)
 
 
 def test_a_letter_that_arrives_forgives_what_was_refused_before(

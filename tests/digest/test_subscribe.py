@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from survey.digest.abouts import About
 from survey.digest.addresses import find_wish, hash_address, read_address
 from survey.digest.send import send_links
 from survey.digest.subscribe import (
@@ -32,13 +33,13 @@ def count_kept(installation: Installation) -> int:
     """How many rows there are of an address."""
     key = hash_address(installation, ADDRESS)
     with installation.database.read() as connection:
-        known = digests.find_subscription(connection, key)
+        known = digests.find_subscription(connection, key, About.SIGNALS)
         return digests.count_requests(connection, key) + (known is not None)
 
 
 def find_areas(installation: Installation, address: str = ADDRESS) -> tuple[str, ...]:
     with installation.database.read() as connection:
-        known = digests.find_subscription(connection, hash_address(installation, address))
+        known = digests.find_subscription(connection, hash_address(installation, address), About.SIGNALS)
     assert known is not None
     return find_wish(installation, known.sealed).areas
 

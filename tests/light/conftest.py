@@ -14,7 +14,7 @@ from starlette.routing import Route
 from survey.answering.throttle import Throttle
 from survey.health import tell_health
 from survey.installation import Installation
-from survey.light import doors, sending
+from survey.light import doors, follow, sending
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
 from survey.people.routes import list_routes
@@ -74,6 +74,7 @@ def make_phone(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> I
     throttle = Throttle()
     monkeypatch.setattr(doors, "wrong_codes", throttle)
     monkeypatch.setattr(sending, "wrong_codes", throttle)
+    monkeypatch.setattr(follow, "asked_lately", Throttle(most=follow.MOST_ASKED))
     beside = Starlette(routes=[Route("/healthz", tell_health), *list_routes()])
     secure = installation.settings.is_secure
     served = ProtectResponses(ServeForm(beside), secure=secure)

@@ -212,7 +212,7 @@ def test_guessing_is_stopped_for_a_minute_for_codes_and_receipts_alike(
 ) -> None:
     code = make_one_code(installation, coded_round)
     for _ in range(MOST_WRONG - 1):
-        doors.wrong_codes.note_wrong()
+        doors.wrong_codes.note()
     phone.open(address)
     assert phone.send(phone.fill_in(**{name: "x"})).status_code == 422
     assert phone.send(phone.fill_in(**{name: "x"})).status_code == 429
@@ -225,7 +225,7 @@ def test_a_right_code_does_not_count_as_a_guess(
     make_phone: MakePhone, coded_round: Round, installation: Installation
 ) -> None:
     for _ in range(MOST_WRONG - 1):
-        doors.wrong_codes.note_wrong()
+        doors.wrong_codes.note()
     for code in make_codes(installation, coded_round, area="0780", number=3, by="test"):
         phone = make_phone()
         try_code(phone, code)

@@ -35,7 +35,7 @@ def test_the_limits_are_300_wrong_codes_a_minute() -> None:
 def test_so_many_wrong_codes_stop_the_next_try(wrong: int, stopped: bool) -> None:
     throttle = Throttle(most=3, now=Clock())
     for _ in range(wrong):
-        throttle.note_wrong()
+        throttle.note()
     assert is_stopped(throttle) is stopped
 
 
@@ -43,7 +43,7 @@ def test_so_many_wrong_codes_stop_the_next_try(wrong: int, stopped: bool) -> Non
 def test_a_wrong_code_counts_for_a_minute(seconds: float, stopped: bool) -> None:
     clock = Clock()
     throttle = Throttle(most=1, now=clock)
-    throttle.note_wrong()
+    throttle.note()
     clock.seconds = seconds
     assert is_stopped(throttle) is stopped
 
@@ -51,12 +51,12 @@ def test_a_wrong_code_counts_for_a_minute(seconds: float, stopped: bool) -> None
 def test_the_minute_is_counted_for_each_wrong_code() -> None:
     clock = Clock()
     throttle = Throttle(most=2, now=clock)
-    throttle.note_wrong()
+    throttle.note()
     clock.seconds = 40
-    throttle.note_wrong()
+    throttle.note()
     clock.seconds = 61
     assert not is_stopped(throttle)
-    throttle.note_wrong()
+    throttle.note()
     assert is_stopped(throttle)
 
 

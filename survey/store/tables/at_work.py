@@ -17,13 +17,14 @@ from sqlalchemy import (
 
 from survey.store.tables.metadata import ROWID_FREE, metadata
 
-# Who asked for letters about what was published. An address is sealed with a key outside the database; it is
-# found by its keyed hash, so that nobody is there twice.
+# Who asked for letters, and about what (survey/digest/abouts.py). An address is sealed with a key outside the
+# database; it is found by its keyed hash, so that nobody is there twice for the same thing.
 digest_request = Table(
     "digest_request",
     metadata,
     Column("id", LargeBinary(32), primary_key=True),  # keyed hash of the link that confirms it
     Column("address_key", LargeBinary(32), nullable=False),
+    Column("about", String(20), nullable=False),  # signals, happened
     Column("sealed", LargeBinary, nullable=False),  # address, areas and language
     Column("letter", LargeBinary),  # the link, sealed, until it has been sent
     Column("asked", Date, nullable=False),
@@ -35,12 +36,13 @@ digest_subscription = Table(
     "digest_subscription",
     metadata,
     Column("address_key", LargeBinary(32), primary_key=True),
+    Column("about", String(20), primary_key=True),  # signals, happened
     Column("leave_key", LargeBinary(32), nullable=False, unique=True),  # keyed hash of the link that ends it
     Column("sealed", LargeBinary, nullable=False),  # address, areas, language and the link that ends it
-    Column("told", Integer, nullable=False),  # the last publication that a letter was sent about
+    Column("told", Integer, nullable=False),  # how far: a publication's number, or a day's since year 1
     Column("tries", Integer, nullable=False),  # letters in a row that the server put off
     Column("retry_after", Float),  # seconds since 1970
-    Column("failures", Integer, nullable=False),  # publications in a row whose letter was refused
+    Column("failures", Integer, nullable=False),  # letters in a row that were refused
     Column("paused", Date),  # since when nothing is sent, because too many were refused
     **ROWID_FREE,
 )
