@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from pages.shared.calendar_month import draw_calendar
 from pages.shared.frame import Frame, draw_heading
 from pages.shared.mission_form import take_message
 from pages.shared.mission_lead import draw_led_mission
@@ -52,15 +53,18 @@ def list_views(frame: Frame) -> Mapping[str, View]:
         return {
             "": ("mission.view.led", draw_led),
             "members": ("mission.view.members", draw_register),
+            "calendar": ("mission.view.calendar", draw_calendar),
             "statistics": ("mission.view.statistics", draw_statistics),
         }
     if can_do(Permission.REQUEST_MISSION, by=frame.viewer):
         return {
             "": ("mission.view.requested", draw_requested),
             "request": ("mission.view.request", draw_request),
+            "calendar": ("mission.view.calendar", draw_calendar),
         }
     return {
         "": ("mission.view.mine", draw_own_missions),
+        "calendar": ("mission.view.calendar", draw_calendar),
         "me": ("mission.view.me", draw_own_page),
     }
 

@@ -11,6 +11,7 @@ from pages.shared.links import Link, draw_links
 from pages.shared.proposal_waiting import draw_waiting
 from pages.shared.round_card import draw_rounds_to_answer
 from pages.shared.signals import draw_signals
+from pages.shared.week_tasks import draw_first_tasks
 from survey.insight.published import list_all_publications
 from survey.people.permissions import can_do
 from survey.people.roles import Permission, Role
@@ -50,6 +51,7 @@ def draw_resident_start(frame: Frame) -> None:
 def draw_panel_start(frame: Frame) -> None:
     """The panel's page first."""
     st.markdown(frame.words.say("start.panel"))
+    draw_first_tasks(frame)
     frame.link_to("panel", frame.words.say("page.panel"))
     frame.link_to("missions", frame.words.say("mission.view.mine"))
     frame.link_to("panel-rounds", frame.words.say("page.panel_rounds"))
@@ -59,6 +61,7 @@ def draw_panel_start(frame: Frame) -> None:
 def draw_manager_start(frame: Frame) -> None:
     """What needs one's eye first."""
     st.markdown(frame.words.say("start.manager"))
+    draw_first_tasks(frame)
     draw_signals(frame)
     draw_waiting(frame)
     frame.link_to("trends", frame.words.say("start.see_results"))
@@ -71,6 +74,7 @@ def draw_coordinator_start(frame: Frame) -> None:
     """The rounds first."""
     words = frame.words
     st.markdown(words.say("start.coordinator"))
+    draw_first_tasks(frame)
     today = frame.installation.today()
     open_now = [one for one in list_rounds(frame.installation) if one.is_open(today)]
     st.markdown(words.count("start.open_rounds", len(open_now)))

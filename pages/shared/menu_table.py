@@ -33,6 +33,7 @@ from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
 from pages.start import draw_start
 from pages.strategy import draw_strategy
 from pages.trends import draw_trends
+from pages.week import draw_week
 from pages.withdraw import draw_withdraw
 from survey.errors import SurveyError
 from survey.people.permissions import can_do
@@ -58,6 +59,7 @@ class Entry:
 HOME = ""
 MENU: tuple[Entry, ...] = (
     Entry(draw_start, "page.start", HOME, Permission.ANSWER),
+    Entry(draw_week, "page.week", "week", Permission.SEE_OWN_WEEK),
     Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
     Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
     Entry(draw_panel_rounds, "page.panel_rounds", "panel-rounds", Permission.SEE_PANEL_RATINGS),

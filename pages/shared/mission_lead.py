@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.disclosure import Hidden, Shown
+from pages.shared.calendar_file import draw_calendar_file
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.mission_card import draw_card
@@ -26,6 +27,7 @@ def draw_led_mission(frame: Frame, mission: Mission) -> None:
     """The mission, what to decide now, who is asked, their time, and how it was."""
     case = open_case(frame, mission)
     draw_card(frame, mission)
+    draw_calendar_file(frame, mission)
     draw_next(case)
     if mission.state in ASKED_STATES:
         draw_asked(case)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from pages.shared.calendar_file import draw_calendar_file
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.links import Link, draw_links
@@ -20,8 +23,9 @@ from survey.panel.time_log import LOGGED_STATES
 from survey.panel.timing import estimate_fee
 
 
-def is_somebody(frame: Frame) -> bool:
-    """Whether it is known which member this is; it is said when not, and in a demonstration one is chosen."""
+def is_somebody(frame: Frame, *, to: str = "/missions") -> bool:
+    """Whether it is known which member this is; it is said when not, and in a demonstration one is chosen,
+    who comes to an address."""
     if is_member(frame.installation, by=frame.viewer):
         return True
     if not frame.installation.is_demo:
@@ -29,19 +33,22 @@ def is_somebody(frame: Frame) -> bool:
         return False
     st.markdown(frame.words.say("mission.choose_member"))
     people = list_to_try(frame.installation).items()
-    draw_links([Link(name, "/roll/panel_member", "/missions", {"person": one}) for one, name in people])
+    draw_links([Link(name, "/roll/panel_member", to, {"person": one}) for one, name in people])
     return False
 
 
 def draw_own_missions(frame: Frame) -> None:
-    """What waits for an answer first, then what one takes part in, the latest first."""
+    """What waits for an answer first, then what one takes part in, the latest first; one mission alone where
+    the address names it."""
     if not is_somebody(frame):
         return
     words = frame.words
-    every = list_own(frame.installation, by=frame.viewer)
+    known = list_own(frame.installation, by=frame.viewer)
+    every = select_asked(frame, known)
     waiting = [one for one in every if one.is_open]
-    st.header(words.say("mission.to_answer"), anchor=False)
-    if not waiting:
+    if waiting or every is known:
+        st.header(words.say("mission.to_answer"), anchor=False)
+    if not waiting and every is known:
         st.markdown(words.say("mission.to_answer_none"))
     for one in waiting:
         draw_question(frame, one)
@@ -50,6 +57,18 @@ def draw_own_missions(frame: Frame) -> None:
         st.header(words.say("mission.taking_part"), anchor=False)
     for one in mine:
         draw_mine(frame, one)
+
+
+def select_asked(frame: Frame, every: Sequence[Invited]) -> Sequence[Invited]:
+    """Those of the mission that the address names, with a way to all; all where it names none of theirs."""
+    asked = st.query_params.get("mission")
+    chosen = [
+        one for one in every if one.mission.id == asked and (one.is_open or one.invitation.state in COMING)
+    ]
+    if not chosen:
+        return every
+    frame.link_to("missions", frame.words.say("mission.all"))
+    return chosen
 
 
 def draw_question(frame: Frame, one: Invited) -> None:
@@ -77,6 +96,7 @@ def draw_mine(frame: Frame, one: Invited) -> None:
     words, mission, invitation = frame.words, one.mission, one.invitation
     with st.container(key=f"my-mission-{invitation.id}", border=True):
         draw_card(frame, mission, wanted=False)
+        draw_calendar_file(frame, mission, reply=invitation.state)
         if invitation.state == Reply.YES:
             draw_agreement(frame, invitation)
         if invitation.state == Reply.SIGNED and mission.state in LOGGED_STATES:

@@ -10,6 +10,7 @@ from pages.shared.frame import Frame
 from pages.shared.mission_form import do, press
 from pages.shared.mission_member import is_somebody
 from pages.shared.mission_request import draw_tags
+from pages.shared.week_letter import draw_week_letter
 from survey.panel.availability import WEEKDAYS, PartOfDay
 from survey.panel.leaving import leave_panel
 from survey.panel.members import MOST_TAGS, NAME_DAYS, OwnPage, change_own_page, find_self
@@ -41,6 +42,7 @@ def draw_own_page(frame: Frame) -> None:
                 lambda: change_own_page(frame.installation, own, based_on=seen, by=frame.viewer),
                 words.say("mission.done.own"),
             )
+    draw_week_letter(frame)
     draw_leave(frame)
 
 

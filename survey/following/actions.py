@@ -110,6 +110,14 @@ def list_action_histories(
         return gather_histories(following.list_versions(connection, Action, survey, areas))
 
 
+def list_all_actions(installation: Installation, *, survey: str) -> tuple[Action, ...]:
+    """The actions and events of every area as they are now, in every state, the earliest first."""
+    areas = [area.code for area in installation.areas]
+    with installation.database.read(newest=True) as connection:
+        found = gather_histories(following.list_versions(connection, Action, survey, areas))
+    return tuple(sorted((one[-1] for one in found), key=lambda one: (one.starts, one.title)))
+
+
 def has_begun(action: Action) -> bool:
     """Whether it is going on or done, so that it may have moved a line."""
     return action.state in BEGUN

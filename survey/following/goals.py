@@ -65,6 +65,16 @@ def list_goals(
     return tuple(one for one in found if one is not None and one.state == GoalState.STANDS)
 
 
+def list_all_goals(installation: Installation, *, survey: str) -> tuple[Goal, ...]:
+    """The goals of every area that hold this month."""
+    month = find_this_month(installation)
+    areas = [area.code for area in installation.areas]
+    with installation.database.read(newest=True) as connection:
+        histories = gather_histories(following.list_versions(connection, Goal, survey, areas))
+    found = (find_holding(one, month) for one in histories)
+    return tuple(one for one in found if one is not None and one.state == GoalState.STANDS)
+
+
 def list_goal_histories(
     installation: Installation, area: str, survey: str, newest: bool = True
 ) -> tuple[tuple[Goal, ...], ...]:

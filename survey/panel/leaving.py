@@ -13,11 +13,12 @@ from survey.panel.seen import list_current
 from survey.panel.states import COMING, HOLDING, Answer
 from survey.panel_rounds.leave import forget_drafts_of
 from survey.people.permissions import can_do, check_can_do
-from survey.people.roles import Permission, Person
+from survey.people.roles import Permission, Person, Role
 from survey.proposals.support import forget_member
 from survey.store import audits, missions
 from survey.store.database import Connection, claim_job
 from survey.store.members import Kept
+from survey.week.subscribe import end_everything
 
 
 def can_leave(member: str, *, by: Person) -> bool:
@@ -27,7 +28,8 @@ def can_leave(member: str, *, by: Person) -> bool:
 
 
 def leave_panel(installation: Installation, member: str, *, by: Person) -> None:
-    """Leave the panel: tags, times, address, support and answers not sent are forgotten at once.
+    """Leave the panel: tags, times, address, support and answers not sent are forgotten at once, and the
+    weekly letter and the address of the calendar end.
 
     For every place in a mission that is still to come the next in turn is asked. The name is kept a year for
     what is to be paid (members.py).
@@ -43,6 +45,7 @@ def leave_panel(installation: Installation, member: str, *, by: Person) -> None:
         keep(connection, forget(installation, known), based_on=known.version)
         audits.add_event(connection, "member left", member, by=by.name)
         forget_member(connection, member, by=by.name)
+        end_everything(installation, connection, Person(Role.PANEL_MEMBER, member), by=by.name)
         free_places(installation, connection, member, by=by)
 
 

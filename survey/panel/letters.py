@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from survey.answering.keys import hash_keyed
+from survey.calendar.file import write_one
+from survey.calendar.standing import Booked, find_standing
 from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE, Words, speak
 from survey.panel.contacts import open_contact, open_sealed, seal
 from survey.panel.seen import make_link
+from survey.people.roles import Person, Role
 from survey.store import members, mission_letters
 from survey.store.database import Connection
 from survey.store.mission_letters import Queued
@@ -30,11 +33,13 @@ class LetterKind(StrEnum):
     CANCELLED = "cancelled"
     TOLD = "told"
     REMIND = "remind"
+    WEEKLY = "weekly"
 
 
 MINUTES_IN_HOUR = 60
 EXACT_MINUTES = (60, 6)  # what a number of minutes is a multiple of that is hours with no decimal, with one
 ASKING = (LetterKind.INVITE, LetterKind.INVITE_ANEW)
+DATED = (LetterKind.CONFIRMED, LetterKind.INVITE_ANEW, LetterKind.CANCELLED)  # with a file for calendars
 
 
 def queue_letters(
@@ -56,8 +61,18 @@ def queue_letters(
             continue
         address = open_contact(installation, member.sealed).address
         link = make_link(installation, one.id) if kind in ASKING else ""
-        document = write_letter(installation, kind, mission, speak(member.language), link=link, asked=one)
+        words = speak(member.language)
+        document = write_letter(installation, kind, mission, words, link=link, asked=one)
+        if kind in DATED:
+            document["calendar"] = write_calendar(installation, mission, one, words)
         put(installation, connection, kind, mission, document | {"to": address}, invitation=one.id)
+
+
+def write_calendar(installation: Installation, mission: Mission, asked: Invitation, words: Words) -> str:
+    """The file that puts a mission in its reader's calendar, moves it there, or takes it out."""
+    standing = find_standing(mission, asked.state)
+    owner = Person(Role.PANEL_MEMBER, asked.member).name
+    return write_one(installation, Booked(mission, standing), words, owner=owner)
 
 
 def queue_reminder(installation: Installation, connection: Connection, mission: Mission) -> None:

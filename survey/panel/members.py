@@ -131,6 +131,14 @@ def is_member(installation: Installation, *, by: Person) -> bool:
     return True
 
 
+def has_left(installation: Installation, *, by: Person) -> bool:
+    """Whether a person was a member and is one no more. Raises SurveyError not_allowed."""
+    check_can_do(Permission.DO_MISSIONS, by=by)
+    with installation.database.read(newest=True) as connection:
+        known = members.find_member(connection, by.id)
+    return known is not None and known.left_on is not None
+
+
 def find_active(connection: Connection, member: str) -> Kept:
     """A member who has not left. Raises SurveyError member_unknown."""
     known = members.find_member(connection, member)

@@ -98,6 +98,19 @@ def list_asked(installation: Installation, mission: Mission, *, viewer: Person) 
     )
 
 
+def list_standing(installation: Installation, *, by: Person) -> dict[str, tuple[Invitation, ...]]:
+    """Who was asked about the occasion that holds, by mission, for a coordinator. Raises not_allowed."""
+    check_can_do(Permission.LEAD_MISSIONS, by=by)
+    with installation.database.read(newest=True) as connection:
+        occasions = {one.id: one.occasion for one in missions.list_missions(connection)}
+        asked = missions.list_invitations(connection)
+    found: dict[str, tuple[Invitation, ...]] = {}
+    for one in asked:
+        if one.occasion == occasions[one.mission]:
+            found[one.mission] = (*found.get(one.mission, ()), one)
+    return found
+
+
 def find_link(installation: Installation, one: Invitation, outcomes: dict[str, str]) -> str:
     """The link to hand over to who waits to be asked; empty where a letter takes it to them."""
     if one.state != Reply.WAITING or outcomes.get(one.id, "refused") != "refused":

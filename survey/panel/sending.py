@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from icalendar import Calendar
+
+from survey.calendar.file import FILE_NAME
+from survey.digest.envelope import LEAVE_HEADER, LETTER_POLICY
 from survey.digest.mail import SECONDS, MailServer, Outcome
 from survey.digest.send import MOST_TRIES, find_wait, run_quietly
 from survey.installation import SYSTEM, Installation
@@ -95,8 +98,11 @@ def find_changes(letter: Queued, outcome: Outcome, *, at: float, claimed: bool) 
 
 
 def address_letter(installation: Installation, letter: Queued, document: Mapping[str, str]) -> EmailMessage:
-    """A letter ready to be sent: plain text in seven-bit signs, with the same Message-ID when tried again."""
-    message = EmailMessage(policy=SMTP)
+    """A letter ready to be sent: plain text in seven-bit signs, with the same Message-ID when tried again.
+
+    One that can be ended says so in the headers of RFC 8058.
+    """
+    message = EmailMessage(policy=LETTER_POLICY)
     sender = installation.settings.mail_from
     domain = parseaddr(sender)[1].rpartition("@")[2]
     message["From"] = sender
@@ -105,6 +111,19 @@ def address_letter(installation: Installation, letter: Queued, document: Mapping
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<{letter.id.hex()[:32]}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if document.get("leave"):
+        message[LEAVE_HEADER] = f"<{document['leave']}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(document["plain"], charset="utf-8", cte="quoted-printable")
+    if document.get("calendar"):
+        attach_calendar(message, document["calendar"])
     message["Content-Language"] = document["language"]
     return message
+
+
+def attach_calendar(message: EmailMessage, calendar: str) -> None:
+    """The file for calendars beside the text; programs read what is to be done with it from its type."""
+    method = str(Calendar.from_ical(calendar)["method"])
+    message.add_attachment(
+        calendar, subtype="calendar", charset="utf-8", filename=FILE_NAME, params={"method": method}
+    )

@@ -76,6 +76,26 @@ def list_all_days(installation: Installation, mission: str, *, by: Person) -> tu
     return list_days(installation, mission)
 
 
+def list_own_missions_with_time(installation: Installation, *, by: Person) -> frozenset[str]:
+    """The missions that a member has written any time for. Raises SurveyError not_allowed."""
+    check_can_do(Permission.DO_MISSIONS, by=by)
+    with installation.database.read(newest=True) as connection:
+        return frozenset(one.mission for one in missions.list_times(connection, member=by.id))
+
+
+def list_unapproved(installation: Installation, *, by: Person) -> dict[str, tuple[Time, ...]]:
+    """The days that wait to be approved, by mission, for a coordinator. Raises SurveyError not_allowed."""
+    check_can_do(Permission.LEAD_MISSIONS, by=by)
+    with installation.database.read(newest=True) as connection:
+        approved = {(fee.mission, fee.member, fee.day) for fee in missions.list_fees(connection)}
+        times = missions.list_times(connection)
+    found: dict[str, tuple[Time, ...]] = {}
+    for one in times:
+        if (one.mission, one.member, one.day) not in approved:
+            found[one.mission] = (*found.get(one.mission, ()), one)
+    return found
+
+
 def list_days(installation: Installation, mission: str, member: str | None = None) -> tuple[Day, ...]:
     with installation.database.read(newest=True) as connection:
         times = missions.list_times(connection, mission=mission, member=member)

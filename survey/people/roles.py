@@ -37,6 +37,7 @@ class Permission(StrEnum):
     TAKE_DOWN_PROPOSALS = "take_down_proposals"
     RUN_PANEL_ROUNDS = "run_panel_rounds"
     SEE_PANEL_RATINGS = "see_panel_ratings"
+    SEE_OWN_WEEK = "see_own_week"
 
 
 class Role(StrEnum):
@@ -65,6 +66,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PROPOSALS,
         Permission.WRITE_PROPOSALS,
         Permission.SEE_PANEL_RATINGS,
+        Permission.SEE_OWN_WEEK,
     },
     Role.MANAGER: EVERYBODY
     | {
@@ -78,6 +80,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PROPOSALS,
         Permission.DECIDE_PROPOSALS,
         Permission.SEE_PANEL_RATINGS,
+        Permission.SEE_OWN_WEEK,
     },
     Role.COORDINATOR: EVERYBODY
     | {
@@ -96,6 +99,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.TAKE_DOWN_PROPOSALS,
         Permission.RUN_PANEL_ROUNDS,
         Permission.SEE_PANEL_RATINGS,
+        Permission.SEE_OWN_WEEK,
     },
     Role.STRATEGY_OWNER: EVERYBODY
     | {
@@ -106,6 +110,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_THEMES,
         Permission.SEE_PROPOSALS,
         Permission.SEE_PANEL_RATINGS,
+        Permission.SEE_OWN_WEEK,
     },
 }
 

@@ -17,6 +17,7 @@ from survey.panel.sending import send_letters_quietly
 from survey.publication.close import close_ended_months
 from survey.rounds import retire_rounds
 from survey.store import drafts
+from survey.week.letters import queue_weekly_letters_quietly
 
 log = logging.getLogger(__name__)
 BETWEEN_ROUNDS = 3600.0  # seconds; a period that has ended is closed within the hour
@@ -35,6 +36,7 @@ def do_chores(installation: Installation) -> None:
     for due in publish_themes(installation):
         log.info("published themes %s %s", due.survey, due.period.code)
     tend_missions(installation)
+    queue_weekly_letters_quietly(installation)
     send_letters_quietly(installation)
     send_due_quietly(installation)  # last: a mail server that is silent keeps nothing else waiting
 

@@ -35,6 +35,11 @@ def add_letter(connection: Connection, new: Queued) -> bool:
     return connection.execute(added).first() is not None
 
 
+def is_known(connection: Connection, letter_id: bytes) -> bool:
+    """Whether a letter has been put in the outbox, whatever became of it."""
+    return connection.execute(select(L.id).where(L.id == letter_id)).first() is not None
+
+
 def list_waiting(connection: Connection, *, now: float) -> tuple[Queued, ...]:
     """The letters that may be tried at a time, in seconds since 1970."""
     due = or_(L.retry_after.is_(None), L.retry_after <= now)
@@ -46,6 +51,20 @@ def drop_unwanted(connection: Connection, *, asking: Collection[str]) -> int:
     """Forget the letters that ask for what waits for no answer any more; how many."""
     waits = select(mission_invitation.c.id).where(mission_invitation.c.state == "waiting")
     where = (L.outcome == "waiting", L.kind.in_(asking), L.invitation.not_in(waits))
+    dropped = update(mission_letter).where(*where).values(sealed=None, outcome="dropped")
+    return connection.execute(dropped).rowcount
+
+
+def drop_letter(connection: Connection, letter_id: bytes) -> bool:
+    """Forget a letter that waits; False when it does not."""
+    where = (L.id == letter_id, L.outcome == "waiting")
+    dropped = update(mission_letter).where(*where).values(sealed=None, outcome="dropped")
+    return connection.execute(dropped).rowcount == 1
+
+
+def drop_old(connection: Connection, *, kind: str, before: date) -> int:
+    """Forget the letters of a kind that were put in the outbox before a day and still wait; how many."""
+    where = (L.outcome == "waiting", L.kind == kind, L.queued < before)
     dropped = update(mission_letter).where(*where).values(sealed=None, outcome="dropped")
     return connection.execute(dropped).rowcount
 

@@ -21,6 +21,7 @@ from survey.settings import Settings
 # Each page, and who sees it: resident, panel member, manager, coordinator, strategy owner.
 WHO_SEES = """
 (start)       resident panel_member manager coordinator strategy_owner
+week                   panel_member manager coordinator strategy_owner
 answer        resident panel_member manager coordinator strategy_owner
 panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner

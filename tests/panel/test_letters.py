@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 import pytest
+from icalendar import Calendar as CalendarFile
 from sqlalchemy import text
 
 from survey.digest.mail import Outcome
@@ -43,7 +44,25 @@ def send(installation: Installation, *, at: float = 0.0) -> dict[str, int]:
 
 
 def read(letter: EmailMessage) -> str:
-    return str(letter.get_content())
+    """The text of a letter, which may have a file for calendars beside it."""
+    text_of = letter.get_body(("plain",))
+    assert text_of is not None
+    return str(text_of.get_content())
+
+
+def read_calendar(letter: EmailMessage) -> tuple[str, str, str, str]:
+    """What a letter's file for calendars says: what to do with it, how sure it is, the day, and the id."""
+    (part,) = letter.iter_attachments()
+    assert part.get_content_type() == "text/calendar"
+    calendar = CalendarFile.from_ical(part.get_content())
+    (event,) = calendar.walk("VEVENT")
+    assert part.get_param("method") == str(calendar["method"])
+    return (
+        str(calendar["method"]),
+        str(event["status"]),
+        f"{event['dtstart'].dt:%m-%d %H:%M}",
+        str(event["uid"]),
+    )
 
 
 def take(box: Mailbox) -> dict[str, EmailMessage]:
@@ -76,7 +95,11 @@ def test_a_mission_is_told_of_from_the_question_to_what_came_of_it(
 ) -> None:
     made = agree(mailing)
     send(mailing)
-    assert {one["Subject"] for one in take(box).values()} == {"Gruppen är klar för 2026-10-06"}
+    confirmed = take(box)
+    assert {one["Subject"] for one in confirmed.values()} == {"Gruppen är klar för 2026-10-06"}
+    method, status, starts, uid = read_calendar(confirmed["a@exempel.se"])
+    assert (method, status, starts) == ("PUBLISH", "CONFIRMED", "10-06 13:30")
+    assert uid != read_calendar(confirmed["b@exempel.se"])[3]
     at = {"based_on": made.version, "by": MANAGER}
     made = give_material(mailing, made.id, material="https://exempel.se/underlag", **at)
     send(mailing)
@@ -86,6 +109,7 @@ def test_a_mission_is_told_of_from_the_question_to_what_came_of_it(
     letters = take(box)
     assert sorted(letters) == ["a@exempel.se", "b@exempel.se"]
     assert letters["a@exempel.se"]["Subject"] == "Uppdraget 2026-10-06 är inställt"
+    assert read_calendar(letters["a@exempel.se"]) == ("CANCEL", "CANCELLED", "10-06 13:30", uid)
 
 
 def test_who_took_part_is_told_that_there_is_feedback(mailing: Installation, box: Mailbox) -> None:
@@ -102,11 +126,12 @@ def test_who_took_part_is_told_that_there_is_feedback(mailing: Installation, box
 def test_a_moved_mission_asks_anew_by_another_link(mailing: Installation, box: Mailbox) -> None:
     made = agree(mailing)
     send(mailing)
-    take(box)
+    uid = read_calendar(take(box)["a@exempel.se"])[3]
     move(mailing, made)
     send(mailing)
     letters = take(box)
     assert letters["a@exempel.se"]["Subject"] == "Uppdraget har flyttats till 2026-10-20. Kan du då?"
+    assert read_calendar(letters["a@exempel.se"]) == ("PUBLISH", "TENTATIVE", "10-20 09:00", uid)
     links = {find_asked(mailing, made, one).id for one in ("a", "b")}
     assert [one for one in links if one in read(letters["a@exempel.se"])]
 

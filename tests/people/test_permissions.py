@@ -41,6 +41,7 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.TAKE_DOWN_PROPOSALS: {COORDINATOR},
     Permission.RUN_PANEL_ROUNDS: {COORDINATOR},
     Permission.SEE_PANEL_RATINGS: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
+    Permission.SEE_OWN_WEEK: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 

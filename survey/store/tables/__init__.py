@@ -74,10 +74,12 @@ from survey.store.tables.published import (
     published_rate,
     published_reliability,
 )
+from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
     "answer_week",
     "audit",
+    "calendar_address",
     "closed_pair",
     "closed_sums",
     "comment",
@@ -134,4 +136,5 @@ __all__ = [
     "submission",
     "theme_choice",
     "theme_model",
+    "weekly_letter",
 ]
