@@ -55,6 +55,15 @@ from survey.store.tables.panel_rounds import (
     panel_subject,
     panel_text,
 )
+from survey.store.tables.people import (
+    account,
+    account_link,
+    assignment,
+    organisation,
+    session,
+    sign_in_begun,
+    sign_in_try,
+)
 from survey.store.tables.proposals import (
     proposal,
     proposal_action,
@@ -74,7 +83,10 @@ from survey.store.tables.published import (
 )
 
 __all__ = [
+    "account",
+    "account_link",
     "answer_week",
+    "assignment",
     "audit",
     "closed_pair",
     "closed_sums",
@@ -103,6 +115,7 @@ __all__ = [
     "mission_invitation",
     "mission_letter",
     "mission_time",
+    "organisation",
     "panel_count",
     "panel_draft",
     "panel_member",
@@ -126,6 +139,9 @@ __all__ = [
     "rebase",
     "response",
     "round_",
+    "session",
+    "sign_in_begun",
+    "sign_in_try",
     "strategy_version",
     "submission",
     "theme_choice",
