@@ -70,7 +70,7 @@ def list_waiting(connection: Connection, at: float) -> tuple[AccountLink, ...]:
 
 
 def take_letter(connection: Connection, key: bytes) -> bool:
-    """Note that a link's letter is being sent. False when somebody else does, or it is not wanted any more."""
+    """Note that a link's letter is being sent. False when somebody else does, or it has ended."""
     where = (L.key == key, L.letter.is_not(None))
     return (
         connection.execute(update(account_link).where(*where).values(letter=None, outcome="sent")).rowcount

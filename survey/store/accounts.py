@@ -16,7 +16,7 @@ A = account.c
 
 @dataclass(frozen=True)
 class Account:
-    """An account as stored. `password` is None for one that has chosen none, `second` without a second step."""
+    """An account as stored. `password` is None where none is chosen, `second` without a second step."""
 
     id: str
     version: int

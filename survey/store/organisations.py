@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from survey.store.database import insert_once
+from survey.store.database import claim_job, insert_once
 from survey.store.tables import account, assignment, organisation
 from survey.store.times import restore_zone
 
@@ -36,6 +36,11 @@ class Assignment:
     organisation: str
     provided: bool
     since: datetime
+
+
+def hold_tree(connection: Connection) -> None:
+    """Let nobody else change what belongs to what before this transaction ends."""
+    claim_job(connection, "organisations")
 
 
 def add_organisation(connection: Connection, new: Organisation) -> bool:
