@@ -17,14 +17,14 @@ MINUTE, HOUR = 60, 3600  # seconds
 
 
 class SignInSettings(BaseSettings):
-    """The part of the settings that is about who comes in. No provider is asked while OIDC_ISSUER is empty."""
+    """The part of the settings about who comes in. No provider is asked while OIDC_ISSUER is empty."""
 
     session_idle_minutes: int = Field(60, alias="SESSION_IDLE_MINUTES", ge=5, le=24 * 60)
     session_hours: int = Field(12, alias="SESSION_HOURS", ge=1, le=7 * 24)
     second_step_roles: Annotated[tuple[str, ...], NoDecode] = Field(
         (), alias="SECOND_STEP_ROLES", description="roles that nobody acts in without a second step"
     )
-    oidc_issuer: str = Field("", alias="OIDC_ISSUER", description="an identity provider's address; none when empty")
+    oidc_issuer: str = Field("", alias="OIDC_ISSUER", description="an identity provider; none when empty")
     oidc_client_id: str = Field("", alias="OIDC_CLIENT_ID")
     oidc_client_secret: SecretStr = Field(SecretStr(""), alias="OIDC_CLIENT_SECRET", repr=False)
     oidc_client_secret_file: Path | None = Field(None, alias="OIDC_CLIENT_SECRET_FILE")
@@ -80,7 +80,7 @@ def list_provider_problems(settings: SignInSettings, *, public_address: str) -> 
     if settings.oidc_roles_file is None:
         yield "OIDC_ROLES_FILE is needed when OIDC_ISSUER is set, or nobody would have a role"
     if not is_trusted_address(public_address):
-        yield "PUBLIC_ADDRESS must be https://… when OIDC_ISSUER is set, because the provider sends people back"
+        yield "PUBLIC_ADDRESS must be https://… when OIDC_ISSUER is set: the provider sends people back"
     if settings.oidc_client_secret.get_secret_value() and settings.oidc_client_secret_file is not None:
         yield "OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE are both set; keep one of them"
     try:

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey.digest.routes import list_routes as list_letter_routes
+from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
 from survey.light import doors, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
@@ -118,6 +119,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
         *list_letter_routes(),
         *list_mission_routes(),
+        *list_entry_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(f"{happened.PATH}/{{code}}", answer_to(happened.show_area, slow=True)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),

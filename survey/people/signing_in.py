@@ -146,6 +146,12 @@ def make_reset(installation: Installation, typed: str, *, at: float) -> None:
         audits.add_event(connection, "password link asked for", account.id, by="somebody at the door")
 
 
+def check_link(installation: Installation, token: str, *, at: float | None = None) -> None:
+    """Raises SurveyError link_old for a link that lets nobody choose a password."""
+    with installation.database.read(newest=True) as connection:
+        find_account_of(installation, connection, token, at=tell_time(at))
+
+
 def choose_password(
     installation: Installation, token: str, password: str, *, at: float | None = None
 ) -> Started:
