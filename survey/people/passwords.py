@@ -18,7 +18,7 @@ turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 def hash_password(password: str) -> str:
     """A hash with its salt and parameters in it."""
     with turns:
-        return hasher.hash(normalise(password))
+        return hasher.hash(encode(password))
 
 
 def is_right(known: str | None, password: str) -> bool:
@@ -27,10 +27,15 @@ def is_right(known: str | None, password: str) -> bool:
     tried = known if known is not None and len(password) <= LONGEST else make_dummy()
     with turns:
         try:
-            hasher.verify(tried, normalise(password[:LONGEST]))
+            hasher.verify(tried, encode(password[:LONGEST]))
         except (VerificationError, InvalidHashError):
             return False
     return tried == known
+
+
+def encode(password: str) -> bytes:
+    """What is hashed; also of signs that are no text, which nobody can have chosen."""
+    return normalise(password).encode(errors="surrogatepass")
 
 
 def needs_new_hash(known: str) -> bool:

@@ -127,7 +127,7 @@ def ask_for_reset(installation: Installation, typed: str, *, at: float | None = 
 
     def work() -> None:
         make_reset(installation, typed, at=tell_time(at))
-        send_links(installation)
+        send_links(installation, at=at)
 
     thread = threading.Thread(target=run_quietly, args=(work, "forgotten password"), daemon=True)
     thread.start()

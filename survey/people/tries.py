@@ -42,11 +42,19 @@ def take_turn(installation: Installation, door: bytes, *, at: float) -> None:
 
     Raises SurveyError sign_in_wait with how many minutes when nothing may be tried yet.
     """
+    with installation.database.read(newest=True) as connection:
+        check_pause(sessions.find_tries(connection, door), at)  # before the queue of those who write
     with installation.database.write() as connection:
+        sessions.hold_door(connection, door)
         known = sessions.find_tries(connection, door)
-        if known.until > at:
-            raise SurveyError("sign_in_wait", minutes=int((known.until - at) // 60) + 1)
+        check_pause(known, at)
         sessions.keep_tries(connection, door, note_try(known, at))
+
+
+def check_pause(known: Tries, at: float) -> None:
+    """Raises SurveyError sign_in_wait with how many minutes when nothing may be tried yet."""
+    if known.until > at:
+        raise SurveyError("sign_in_wait", minutes=int((known.until - at) // 60) + 1)
 
 
 def clear_tries(installation: Installation, door: bytes) -> None:

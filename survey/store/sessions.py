@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from survey.store.database import insert_once
+from survey.store.database import claim_job, insert_once
 from survey.store.tables import session, sign_in_begun, sign_in_try
 
 S, T, B = session.c, sign_in_try.c, sign_in_begun.c
@@ -78,6 +78,11 @@ def delete_ended(connection: Connection, *, before: float) -> int:
     connection.execute(delete(sign_in_try).where(T.last < before, T.until < before))
     connection.execute(delete(sign_in_begun).where(B.expires < before))
     return gone
+
+
+def hold_door(connection: Connection, door: bytes) -> None:
+    """Let nobody else count at a door before this transaction ends."""
+    claim_job(connection, f"door {door.hex()}")
 
 
 def find_tries(connection: Connection, door: bytes) -> Tries:
