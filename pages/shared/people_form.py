@@ -72,10 +72,10 @@ def press(label: str, key: str, *, primary: bool = True) -> bool:
 
 
 def draw_role(frame: Frame, key: str) -> str:
-    """The list of roles that somebody can be given."""
+    """The list of roles that somebody can be given; last the panel's, which its register is asked about."""
     roles: Mapping[str, str] = {
         role.value: frame.words.say(f"role.{role}")  # keys: role.*
-        for role in Role
+        for role in sorted(Role, key=lambda one: one is Role.PANEL_MEMBER)
         if role is not Role.RESIDENT
     }
     label = frame.words.say("people.role")

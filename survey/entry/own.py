@@ -7,6 +7,7 @@ from starlette.responses import Response
 from survey.entry.cookies import SESSION_COOKIE, forget_cookie, keep_session
 from survey.entry.pages import SIGN_OUT, Button, Page, draw_page
 from survey.entry.passage import SIGN_IN, Passage, need_session, write_way
+from survey.entry.provider import find_exit, let_form_leave
 from survey.installation import Installation
 from survey.language import Words
 from survey.light.visit import go
@@ -76,13 +77,13 @@ def show_sign_out(passage: Passage) -> Response:
         path=SIGN_OUT,
         here=SIGN_OUT,
     )
-    return draw_page(words, page)
+    return let_form_leave(passage, draw_page(words, page))
 
 
 def take_sign_out(passage: Passage) -> Response:
     """End the session, or all of one's sessions, whatever stage it is at."""
     if passage.found is not None:
         sign_out(passage.installation, passage.found, everywhere=passage.ask("var") == EVERYWHERE)
-    response = go(f"{SIGN_IN}?ut=1")
+    response = find_exit(passage, passage.found)
     forget_cookie(response, passage.installation, SESSION_COOKIE)
     return response

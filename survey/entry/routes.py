@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from survey.entry import own, password, second, sign_in
+from survey.entry import own, password, provider, second, sign_in
 from survey.entry.pages import SIGN_OUT
 from survey.entry.passage import CODE_PATH, SECOND_PATH, SIGN_IN, answer_with
 from survey.people.links import LINK_PATH
+from survey.people.provider import RETURN_PATH
 
 
 def list_routes() -> list[BaseRoute]:
@@ -18,6 +19,8 @@ def list_routes() -> list[BaseRoute]:
         Route(SIGN_IN, answer_with(sign_in.show_sign_in, sign_in.take_sign_in), methods=both),
         Route(CODE_PATH, answer_with(sign_in.show_code, sign_in.take_code), methods=both),
         Route(sign_in.FORGOTTEN, answer_with(sign_in.show_forgotten, sign_in.take_forgotten), methods=both),
+        Route(provider.PROVIDER_PATH, answer_with(provider.go_to_provider)),
+        Route(RETURN_PATH, answer_with(provider.come_from_provider)),
         Route(f"{LINK_PATH}/{{token}}", answer_with(password.show_link, password.take_link), methods=both),
         Route(password.PASSWORD_PATH, change, methods=both),
         Route(SECOND_PATH, answer_with(second.show_second, second.take_second), methods=both),

@@ -8,6 +8,7 @@ from survey.answering.throttle import Throttle
 from survey.entry.cookies import DEVICE_COOKIE, keep_device, keep_session, read_cookie
 from survey.entry.pages import SIGN_OUT, Button, Field, Page, draw_page
 from survey.entry.passage import CODE_PATH, SIGN_IN, Passage, write_way
+from survey.entry.provider import PROVIDER_PATH
 from survey.errors import SurveyError
 from survey.light.visit import go
 from survey.people.second_step import pass_second_step
@@ -15,7 +16,6 @@ from survey.people.sessions import CODE, sign_out
 from survey.people.signing_in import Started, Typed, ask_for_reset, sign_in
 
 FORGOTTEN = "/logga-in/glomt"
-PROVIDER_PATH = "/logga-in/leverantor"
 NOTICES = {"ut": "entry.signed_out", "byt": "entry.password_changed"}
 asked = Throttle()  # letters that anybody can have sent
 

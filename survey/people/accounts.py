@@ -20,7 +20,7 @@ from survey.people.faults import check_faults, clean_name, list_holder_faults, t
 from survey.people.links import LinkKind, make_link
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person, Role
-from survey.people.sealing import Holder, hash_address, make_id, seal_holder
+from survey.people.sealing import Holder, hash_address, hash_secret, make_id, seal_holder
 from survey.people.states import Event, State, find_step
 from survey.store import account_links, accounts, audits, organisations, sessions
 from survey.store.accounts import Account
@@ -77,10 +77,12 @@ def add_account(
     subject_key: bytes | None = None,
 ) -> Account:
     """A new account without a password. Raises SurveyError account_exists for an address that has one."""
+    account_id = make_id()
+    nobody = hash_secret(installation, "no address of", account_id)  # found by no address that anybody types
     account = Account(
-        make_id(),
+        account_id,
         1,
-        hash_address(installation, holder.address),
+        hash_address(installation, holder.address) if holder.address else nobody,
         subject_key,
         seal_holder(installation, holder),
         None,

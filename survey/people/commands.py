@@ -10,6 +10,7 @@ from survey.errors import SurveyError
 from survey.installation import open_installation
 from survey.language import speak
 from survey.people.faults import list_faults_of
+from survey.people.group_roles import list_problems, read_rules_of, say_wrong
 from survey.people.links import find_link_address
 from survey.people.sending import send_links
 from survey.people.set_up import First, invite_administrator
@@ -49,6 +50,21 @@ def invite_first() -> None:
     typer.echo(whole)
 
 
+def check_groups() -> None:
+    """Say everything that is wrong with the file of groups and roles; exit 1 when something is."""
+    installation = open_installation(load_settings())
+    words, file = speak(TERMINAL_LANGUAGE), installation.settings.oidc_roles_file
+    if file is None:
+        raise SurveyError("provider_off")
+    try:
+        found = read_rules_of(installation, file)
+    except SurveyError as wrong:
+        for one in list_problems(wrong):
+            typer.echo(say_wrong(one, words))
+        raise typer.Exit(1) from None
+    typer.echo(words.count("groups.right", len(found)))
+
+
 def draw_accounts() -> None:
     """Print the picture of an account's states for docs/sign-in.md."""
     typer.echo(draw_states(list_rows()))
@@ -57,4 +73,5 @@ def draw_accounts() -> None:
 def add_commands(app: typer.Typer) -> None:
     """Put the commands about accounts among the others."""
     app.command("invite")(invite_first)
+    app.command("check-groups")(check_groups)
     app.command("draw-accounts")(draw_accounts)
