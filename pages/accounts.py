@@ -28,7 +28,7 @@ def draw_accounts(frame: Frame) -> None:
     if asked is None:
         draw_heading(frame, frame.words.say("page.accounts"))
         take_message(frame)
-        draw_invite(frame, places)
+        draw_invite(frame, places, key=f"{KEY}-{len(known)}")
         draw_list(frame, known)
         return
     one = next((one for one in known if one.account.id == asked), None)
@@ -43,7 +43,7 @@ def draw_accounts(frame: Frame) -> None:
     draw_account(frame, one, places)
 
 
-def draw_invite(frame: Frame, places: tuple[Organisation, ...]) -> None:
+def draw_invite(frame: Frame, places: tuple[Organisation, ...], *, key: str) -> None:
     """The form that invites somebody; without an organisation, where to begin."""
     words = frame.words
     st.markdown(words.say("people.about"))
@@ -51,19 +51,19 @@ def draw_invite(frame: Frame, places: tuple[Organisation, ...]) -> None:
         st.info(words.say("people.no_places"))
         frame.link_to("organisations", words.say("page.organisations"))
         return
-    with st.expander(words.say("people.invite"), key=f"{KEY}-fold"):
+    with st.expander(words.say("people.invite"), key=f"{key}-fold"):
         told = st.container()
-        with st.form(KEY, border=False):
-            name = st.text_input(words.say("people.name"), key=f"{KEY}-name", autocomplete="off")
-            typed = st.text_input(words.say("people.address"), key=f"{KEY}-address", autocomplete="off")
-            first = NewAssignment(draw_role(frame, KEY), draw_place(frame, places, KEY))
+        with st.form(key, border=False):
+            name = st.text_input(words.say("people.name"), key=f"{key}-name", autocomplete="off")
+            typed = st.text_input(words.say("people.address"), key=f"{key}-address", autocomplete="off")
+            first = NewAssignment(draw_role(frame, key), draw_place(frame, places, key))
             language = st.selectbox(
                 words.say("people.language"),
                 list(LANGUAGES),
                 format_func=lambda code: LANGUAGES[code].name,
-                key=f"{KEY}-language",
+                key=f"{key}-language",
             )
-            pressed = press(words.say("people.do.invite"), KEY)
+            pressed = press(words.say("people.do.invite"), key)
         if pressed:
             wanted = Invitation(typed, name, first, language)
             with told:

@@ -68,8 +68,10 @@ def draw_sessions(frame: Frame, own: Own) -> None:
     words = frame.words
     st.header(words.count("own.sessions", len(own.sessions)), anchor=False)
     here = frame.signed_in.session.key if frame.signed_in is not None else b""
+    lines: list[str] = []
     for one in own.sessions[:MOST_SESSIONS]:
         facts = {"made": say_moment(one.made, words), "seen": say_moment(one.seen, words)}
         said = words.say("own.session_here" if one.key == here else "own.session", **facts)
-        st.markdown(f"* {escape_markdown(said)}")
+        lines.append(f"* {escape_markdown(said)}")
+    st.markdown("\n".join(lines))
     draw_button_link(Link(words.say("entry.sign_out"), "/logga-ut"))

@@ -67,6 +67,7 @@ class Page:
     picture: str = ""
     picture_label: str = ""
     to_copy: Sequence[str] = ()
+    copy_told: str = ""  # what stands above what is to be copied
     path: str = ""  # where the form goes
     notice: str = ""
     here: str = ""  # where a language's link comes back to; none for a page that is shown once

@@ -44,7 +44,7 @@ def draw_offer(
     needed = (words.say("entry.second_needed"),) if found.needs_second_step else ()
     page = Page(
         words.say("entry.second"),
-        (*needed, words.say("entry.second_about"), words.say("entry.second_by_hand")),
+        (*needed, words.say("entry.second_about")),
         (make_code_field(words),),
         {"to": passage.way, "erbjudande": offer.sealed},
         (Button(words.say("entry.second_button")),),
@@ -52,6 +52,7 @@ def draw_offer(
         picture=offer.picture,
         picture_label=words.say("entry.second_picture"),
         to_copy=(offer.secret,),
+        copy_told=words.say("entry.second_by_hand"),
         path=SECOND_PATH,
     )
     return draw_page(words, page, trouble=trouble)
