@@ -38,9 +38,9 @@ def draw_accounts(frame: Frame) -> None:
         return
     draw_heading(frame, one.holder.name)
     frame.spot.append(asked)
-    take_message(frame)
+    is_own_doing = take_message(frame)
     frame.link_to(PAGE, frame.words.say("people.all"))
-    draw_account(frame, one, places)
+    draw_account(frame, one, places, is_own_doing=is_own_doing)
 
 
 def draw_invite(frame: Frame, places: tuple[Organisation, ...], *, key: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame
+from pages.shared.frame import Frame, draw_problem
 from pages.shared.people_form import do, draw_place, draw_role, hand_over, press, see_version
+from survey.errors import SurveyError
 from survey.people.accounts import close_account, invite_again, sign_out_everywhere, take_second_step
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
 from survey.people.organisations import Organisation
@@ -18,9 +19,14 @@ from survey.people.states import Event, State, find_step
 LETTERS = ("waiting", "sent", "refused")  # how an invitation's letter may have gone
 
 
-def draw_account(frame: Frame, one: Seen, places: Sequence[Organisation]) -> None:
-    """Who it is, how it stands, its roles, and the ways to change it."""
+def draw_account(frame: Frame, one: Seen, places: Sequence[Organisation], *, is_own_doing: bool) -> None:
+    """Who it is, how it stands, its roles, and the ways to change it.
+
+    That somebody else has changed it is told also where what was pressed is not there any more.
+    """
     seen = see_version(f"people-seen-{one.account.id}", one.account.version)
+    if seen != one.account.version and not is_own_doing:
+        draw_problem(frame, frame.words.explain(SurveyError("people_changed_meanwhile")))
     st.markdown("\n".join(f"* {escape_markdown(line)}" for line in list_facts(frame, one)))
     draw_roles(frame, one)
     if one.account.state != State.CLOSED:

@@ -122,16 +122,19 @@ def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permis
         check_can_do(permission, by=frame.viewer)
         draw(frame)
     except SurveyError as wrong:
-        draw_problem(frame, frame.words.explain(wrong))
-        draw_way_in(frame, wrong)
+        draw_refusal(frame, wrong)
     except Exception as fault:
         draw_fault(frame, fault)
 
 
-def draw_way_in(frame: Frame, wrong: SurveyError) -> None:
-    """The way to the door, for a visitor who may not see what they asked for."""
-    if wrong.code == "not_allowed" and frame.viewer == VISITOR and not frame.installation.is_demo:
-        draw_button_link(Link(frame.words.say("entry.sign_in"), "/logga-in", here(frame)), primary=True)
+def draw_refusal(frame: Frame, wrong: SurveyError) -> None:
+    """What went wrong; a visitor who may not see what they asked for is shown the way to the door."""
+    words = frame.words
+    if wrong.code != "not_allowed" or frame.viewer != VISITOR or frame.installation.is_demo:
+        draw_problem(frame, words.explain(wrong))
+        return
+    draw_problem(frame, words.say("entry.needed"))
+    draw_button_link(Link(words.say("entry.sign_in"), "/logga-in", here(frame)), primary=True)
 
 
 def draw_fault(frame: Frame, fault: Exception) -> None:

@@ -18,8 +18,11 @@ from survey.people.sending import send_links_soon
 MESSAGE, LINK = "people-message", "people-link"
 
 
-def take_message(frame: Frame) -> None:
-    """What was just done, told once, in a place that takes the focus; and a link that is shown once."""
+def take_message(frame: Frame) -> bool:
+    """What was just done, told once, in a place that takes the focus; and a link that is shown once.
+
+    Whether anything had been done.
+    """
     told: str | None = st.session_state.pop(MESSAGE, None)
     token: str | None = st.session_state.pop(LINK, None)
     if told is not None:
@@ -27,6 +30,7 @@ def take_message(frame: Frame) -> None:
     if token is not None:
         st.markdown(escape_markdown(frame.words.say("people.link_once")))
         st.code(find_whole_link(frame, token), language=None, wrap_lines=True)
+    return told is not None
 
 
 def find_whole_link(frame: Frame, token: str) -> str:
@@ -44,7 +48,9 @@ def do(frame: Frame, deed: Callable[[], object], done: str) -> None:
         deed()
     except SurveyError as wrong:
         faults = list_faults_of(wrong)
-        draw_problem(frame, " ".join(dict.fromkeys(frame.words.explain(one) for one in faults)))
+        said = " ".join(dict.fromkeys(frame.words.explain(one) for one in faults))
+        if said not in frame.spot:  # told already
+            draw_problem(frame, said)
         return
     st.session_state[MESSAGE] = done
     st.rerun()

@@ -34,7 +34,8 @@ def show_roles(passage: Passage) -> Response:
         )
         for one in found.assignments
     ]
-    told = words.say("entry.roles_about" if buttons else "entry.roles_none")
+    several = words.say("entry.roles_about" if len(buttons) > 1 else "entry.roles_one")
+    told = several if buttons else words.say("entry.roles_none")
     page = Page(
         words.say("entry.roles"),
         (told,),
