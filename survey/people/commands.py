@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from survey.diagrams import draw_states
 from survey.digest.mail import Outcome
 from survey.errors import SurveyError
 from survey.installation import open_installation
 from survey.language import speak
+from survey.people.drawn import DOCUMENT, draw_into
 from survey.people.faults import list_faults_of
 from survey.people.group_roles import list_problems, read_rules_of, say_wrong
 from survey.people.links import find_link_address
 from survey.people.sending import send_links
 from survey.people.set_up import First, invite_administrator
-from survey.people.states import list_rows
 from survey.settings import load_settings
 
 TERMINAL_LANGUAGE = "sv"
@@ -66,8 +65,8 @@ def check_groups() -> None:
 
 
 def draw_accounts() -> None:
-    """Print the picture of an account's states for docs/sign-in.md."""
-    typer.echo(draw_states(list_rows()))
+    """Draw the states of an account anew in docs/sign-in.md."""
+    DOCUMENT.write_text(draw_into(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def add_commands(app: typer.Typer) -> None:
