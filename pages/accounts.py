@@ -47,6 +47,9 @@ def draw_invite(frame: Frame, places: tuple[Organisation, ...], *, key: str) -> 
     """The form that invites somebody; without an organisation, where to begin."""
     words = frame.words
     st.markdown(words.say("people.about"))
+    if frame.installation.is_demo:
+        st.info(words.explain(SurveyError("not_for_demonstration")))
+        return
     if not places:
         st.info(words.say("people.no_places"))
         frame.link_to("organisations", words.say("page.organisations"))

@@ -10,7 +10,13 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
 from pages.shared.people_form import do, draw_place, draw_role, hand_over, press, see_version
 from survey.errors import SurveyError
-from survey.people.accounts import close_account, invite_again, sign_out_everywhere, take_second_step
+from survey.people.accounts import (
+    close_account,
+    forget_account,
+    invite_again,
+    sign_out_everywhere,
+    take_second_step,
+)
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
 from survey.people.organisations import Organisation
 from survey.people.people import Held, Seen
@@ -111,6 +117,8 @@ def draw_deeds(frame: Frame, one: Seen, seen: int) -> None:
         deeds.append(("sign_out", lambda: sign_out_everywhere(installation, account.id, by=by)))
     if account.second is not None:
         deeds.append(("take_second", lambda: take_second_step(installation, account.id, **versioned)))
+    if find_step(account.state, Event.FORGET) is not None:
+        deeds.append(("forget", lambda: forget_account(installation, account.id, **versioned)))
     if find_step(account.state, Event.CLOSE) is not None:
         deeds.append(("close", lambda: close_account(installation, account.id, **versioned)))
     for name, deed in deeds:

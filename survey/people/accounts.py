@@ -26,6 +26,8 @@ from survey.store import account_links, accounts, audits, organisations, session
 from survey.store.accounts import Account
 from survey.store.database import Connection
 
+NOBODY = Holder("", "")  # who an account that is forgotten belongs to
+
 
 @dataclass(frozen=True)
 class Invitation:
@@ -48,9 +50,12 @@ class Invited:
 def invite(installation: Installation, wanted: Invitation, *, by: Person, at: float | None = None) -> Invited:
     """Make an account that its holder opens with a link.
 
-    Raises SurveyError not_allowed, PeopleError with everything that is wrong, and account_exists.
+    Raises SurveyError not_allowed, not_for_demonstration, account_exists, and PeopleError with everything
+    that is wrong.
     """
     check_can_do(Permission.MANAGE_PEOPLE, by=by)
+    if installation.is_demo:
+        raise SurveyError("not_for_demonstration")
     with installation.database.write() as connection:
         return put_invited(installation, connection, wanted, by=by.name, at=tell_time(at))
 
@@ -78,11 +83,10 @@ def add_account(
 ) -> Account:
     """A new account without a password. Raises SurveyError account_exists for an address that has one."""
     account_id = make_id()
-    nobody = hash_secret(installation, "no address of", account_id)  # found by no address that anybody types
     account = Account(
         account_id,
         1,
-        hash_address(installation, holder.address) if holder.address else nobody,
+        hash_holder(installation, holder, account_id),
         subject_key,
         seal_holder(installation, holder),
         None,
@@ -96,6 +100,13 @@ def add_account(
     return account
 
 
+def hash_holder(installation: Installation, holder: Holder, account: str) -> bytes:
+    """What an account is found by; without an address by none that anybody types."""
+    if holder.address:
+        return hash_address(installation, holder.address)
+    return hash_secret(installation, "no address of", account)
+
+
 def invite_again(installation: Installation, account: str, *, by: Person, at: float | None = None) -> Invited:
     """A new link: for an account that waits or was closed an invitation, for an active one a way back in.
 
@@ -104,6 +115,8 @@ def invite_again(installation: Installation, account: str, *, by: Person, at: fl
     check_can_do(Permission.MANAGE_PEOPLE, by=by)
     with installation.database.write() as connection:
         known = find_account(connection, account)
+        if known.state == State.FORGOTTEN:
+            raise SurveyError("account_unknown")
         if find_step(known.state, Event.INVITE_AGAIN) is None:
             account_links.end_links(connection, account, tell_time(at))
             audits.add_event(connection, "account link made", account, by=by.name)
@@ -136,6 +149,31 @@ def close_account(
         audits.add_event(connection, "account closed", account, by=by.name)
 
     with_account(installation, account, end, based_on=based_on)
+
+
+def forget_account(installation: Installation, account: str, *, based_on: int, by: Person) -> None:
+    """Forget who had a closed account, and its roles: only its random id is left, for the audit log.
+
+    Raises SurveyError not_allowed, account_unknown and people_changed_meanwhile.
+    """
+    check_can_do(Permission.MANAGE_PEOPLE, by=by)
+
+    def forget(connection: Connection, known: Account) -> None:
+        if find_step(known.state, Event.FORGET) is None:
+            raise SurveyError("people_changed_meanwhile")
+        change(
+            connection,
+            known,
+            state=State.FORGOTTEN,
+            sealed=seal_holder(installation, NOBODY),
+            address_key=hash_holder(installation, NOBODY, account),
+            subject_key=None,
+            member=None,
+        )
+        organisations.delete_assignments(connection, account)
+        audits.add_event(connection, "account forgotten", account, by=by.name)
+
+    with_account(installation, account, forget, based_on=based_on)
 
 
 def take_second_step(

@@ -9,7 +9,7 @@ from survey.errors import SurveyError
 from survey.installation import SWEDEN, Installation
 from survey.language import Words, speak
 from survey.people.sealing import Holder, hash_secret, make_token, open_holder, seal
-from survey.people.states import State
+from survey.people.states import Event, find_step
 from survey.store import account_links, accounts
 from survey.store.account_links import AccountLink
 from survey.store.accounts import Account
@@ -71,7 +71,7 @@ def find_account_of(
     if link is None or link.used is not None or link.expires <= at:
         raise SurveyError("link_old")
     account = accounts.find_account(connection, link.account)
-    if account is None or account.state == State.CLOSED:
+    if account is None or find_step(account.state, Event.CHOOSE_PASSWORD) is None:
         raise SurveyError("link_old")
     return link, account
 

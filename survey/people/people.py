@@ -8,6 +8,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.accounts import find_account
 from survey.people.faults import tell_time
+from survey.people.links import LinkKind
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission, Person
 from survey.people.sealing import Holder, open_holder
@@ -57,25 +58,22 @@ def list_people(installation: Installation, *, viewer: Person, at: float | None 
     with installation.database.read(newest=True) as connection:
         known = {one.id: one for one in organisations.list_organisations(connection)}
         given = organisations.list_assignments(connection)
+        letters = account_links.list_newest(connection, LinkKind.INVITE)
+        alive = sessions.count_alive(connection, idle=idle, at=now)
         found = [
             Seen(
                 one,
                 open_holder(installation, one.sealed),
                 tuple(Held(a, known[a.organisation]) for a in given if a.account == one.id),
-                find_letter(account_links.find_newest(connection, one.id, "invite")),
-                len(
-                    [s for s in sessions.list_sessions(connection, one.id) if is_alive(s, idle=idle, at=now)]
-                ),
+                letters.get(one.id, ""),
+                alive.get(one.id, 0),
             )
             for one in accounts.list_accounts(connection)
+            if one.state != State.FORGOTTEN
         ]
     return tuple(
         sorted(found, key=lambda one: (one.account.state == State.CLOSED, one.holder.name.casefold()))
     )
-
-
-def find_letter(link: account_links.AccountLink | None) -> str:
-    return "" if link is None else link.outcome
 
 
 def find_own(installation: Installation, *, viewer: Person, account: str, at: float | None = None) -> Own:
@@ -97,14 +95,15 @@ def find_own(installation: Installation, *, viewer: Person, account: str, at: fl
 def find_display_name(installation: Installation, actor: str, *, viewer: Person) -> str | None:
     """The name behind what an audit says of who did something ("manager 3f2a…", "account 3f2a…").
 
-    None where no account is meant, and for those who may not know: only administrators see names.
+    None where no account is meant or it is forgotten, and for those who may not know: only administrators
+    see names.
     """
     account_id = actor.rpartition(" ")[2]
     if not can_do(Permission.MANAGE_PEOPLE, by=viewer):
         return None
     with installation.database.read() as connection:
         known = accounts.find_account(connection, account_id)
-    return None if known is None else open_holder(installation, known.sealed).name
+    return None if known is None else open_holder(installation, known.sealed).name or None
 
 
 def find_place(installation: Installation, organisation: str) -> str:

@@ -9,11 +9,15 @@ HOLDER, ADMINISTRATORS, PROVIDER = "its holder, by a link", "administrators", "t
 
 
 class State(StrEnum):
-    """Where an account is. Nobody is signed in to one that is invited or closed."""
+    """Where an account is. Nobody is signed in to one that is not active.
+
+    Of one that is forgotten only its random id is left, for the audit log.
+    """
 
     INVITED = "invited"
     ACTIVE = "active"
     CLOSED = "closed"
+    FORGOTTEN = "forgotten"
 
 
 class Event(StrEnum):
@@ -26,6 +30,7 @@ class Event(StrEnum):
     SIGN_IN = "sign_in"
     LET_IN = "let_in"
     CLOSE = "close"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     Step(State.ACTIVE, Event.CHOOSE_PASSWORD, State.ACTIVE, HOLDER),
     Step(State.ACTIVE, Event.CLOSE, State.CLOSED, ADMINISTRATORS),
     Step(State.CLOSED, Event.INVITE_AGAIN, State.INVITED, ADMINISTRATORS),
+    Step(State.CLOSED, Event.FORGET, State.FORGOTTEN, ADMINISTRATORS),
 )
 
 

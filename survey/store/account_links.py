@@ -54,11 +54,10 @@ def count_links(connection: Connection, account_id: str, kind: str, at: float) -
     return connection.execute(select(func.count()).select_from(account_link).where(*where)).scalar_one()
 
 
-def find_newest(connection: Connection, account_id: str, kind: str) -> AccountLink | None:
-    """The link of a kind that works longest."""
-    query = select(account_link).where(L.account == account_id, L.kind == kind, L.used.is_(None))
-    row = connection.execute(query.order_by(L.expires.desc()).limit(1)).one_or_none()
-    return None if row is None else AccountLink(*row)
+def list_newest(connection: Connection, kind: str) -> dict[str, str]:
+    """How the letter of each account's newest link of a kind went, by account."""
+    query = select(L.account, L.outcome).where(L.kind == kind, L.used.is_(None)).order_by(L.expires)
+    return {row.account: row.outcome for row in connection.execute(query)}
 
 
 def list_waiting(connection: Connection, at: float) -> tuple[AccountLink, ...]:

@@ -91,6 +91,11 @@ def delete_assignment(connection: Connection, assignment_id: str) -> bool:
     return connection.execute(delete(assignment).where(S.id == assignment_id)).rowcount == 1
 
 
+def delete_assignments(connection: Connection, account_id: str) -> None:
+    """End every assignment of an account."""
+    connection.execute(delete(assignment).where(S.account == account_id))
+
+
 def find_assignment(connection: Connection, assignment_id: str) -> Assignment | None:
     row = connection.execute(select(assignment).where(S.id == assignment_id)).one_or_none()
     return None if row is None else read_assignment(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from survey.store.database import claim_job, insert_once
 from survey.store.tables import session, sign_in_begun, sign_in_try
@@ -53,6 +53,13 @@ def list_sessions(connection: Connection, account_id: str) -> tuple[Session, ...
     """An account's sessions that have not been revoked, the newest first."""
     query = select(session).where(S.account == account_id, S.revoked.is_(None)).order_by(S.made.desc())
     return tuple(Session(*row) for row in connection.execute(query))
+
+
+def count_alive(connection: Connection, *, idle: float, at: float) -> dict[str, int]:
+    """How many sessions each account has that are neither revoked, over nor idle for too long (seconds)."""
+    where = (S.revoked.is_(None), S.ends > at, S.seen > at - idle)
+    query = select(S.account, func.count().label("number")).where(*where).group_by(S.account)
+    return {row.account: row.number for row in connection.execute(query)}
 
 
 def touch_session(connection: Connection, key: bytes, at: float) -> None:

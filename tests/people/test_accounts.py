@@ -10,6 +10,7 @@ from survey.installation import Installation
 from survey.people.accounts import (
     Invitation,
     close_account,
+    forget_account,
     has_administrator,
     invite,
     invite_again,
@@ -185,6 +186,18 @@ def test_a_closed_account_opens_nothing_until_it_is_invited_again(installation: 
     assert look(installation, try_door(installation, mia.address, OTHER)).person.role is Role.MANAGER
 
 
+def test_a_closed_account_is_forgotten_and_its_address_is_free(installation: Installation) -> None:
+    mia = let_in(installation)
+    version = find_seen(installation, mia.id).account.version
+    refuse("people_changed_meanwhile", forget_account, installation, mia.id, based_on=version, by=SOMEBODY)
+    close_account(installation, mia.id, based_on=version, by=SOMEBODY)
+    forget_account(installation, mia.id, based_on=version + 1, by=SOMEBODY)
+    assert list_people(installation, viewer=SOMEBODY) == ()
+    assert find_display_name(installation, f"manager {mia.id}", viewer=SOMEBODY) is None
+    refuse("account_unknown", invite_again, installation, mia.id, by=SOMEBODY)
+    assert let_in(installation).id != mia.id
+
+
 def test_an_active_account_gets_a_way_back_in_for_an_hour(installation: Installation) -> None:
     mia = let_in(installation)
     token = invite_again(installation, mia.id, by=SOMEBODY, at=NOON).token
@@ -278,4 +291,5 @@ def test_nobody_signs_in_to_an_account_that_is_not_active(state: State) -> None:
 
 
 def test_every_state_can_be_reached_and_left() -> None:
-    assert {step.next for step in STEPS} == set(State) == {step.state for step in STEPS if step.state}
+    assert {step.next for step in STEPS} == set(State)
+    assert {step.state for step in STEPS if step.state} == set(State) - {State.FORGOTTEN}

@@ -14,6 +14,7 @@ from survey.panel.members import list_register
 from survey.people.accounts import (
     Invitation,
     close_account,
+    forget_account,
     invite,
     invite_again,
     sign_out_everywhere,
@@ -43,6 +44,7 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("accounts", "see", {ADMINISTRATOR}, lambda i, by: list_people(i, viewer=by)),
     ("accounts", "invite", {ADMINISTRATOR}, lambda i, by: invite(i, Invitation("", "", NEW), by=by)),
     ("accounts", "invite again", {ADMINISTRATOR}, lambda i, by: invite_again(i, "x", by=by)),
+    ("accounts", "forget", {ADMINISTRATOR}, lambda i, by: forget_account(i, "x", based_on=1, by=by)),
     ("accounts", "close", {ADMINISTRATOR}, lambda i, by: close_account(i, "x", based_on=1, by=by)),
     ("accounts", "give a role", {ADMINISTRATOR}, lambda i, by: assign_role(i, "x", NEW, by=by)),
     ("accounts", "take a role back", {ADMINISTRATOR}, lambda i, by: end_assignment(i, "x", by=by)),
