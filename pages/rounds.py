@@ -82,7 +82,7 @@ def draw_new_round(frame: Frame, *, key: str) -> None:
         if new is None:
             return
         check_can_do(Permission.OPEN_ROUND, by=frame.viewer)
-        opened = open_round(frame.installation, new, by=frame.viewer.role)
+        opened = open_round(frame.installation, new, by=frame.viewer.name)
     except SurveyError as wrong:
         with told:
             draw_problem(frame, frame.words.explain(wrong))

@@ -87,6 +87,21 @@ def draw_coordinator_start(frame: Frame) -> None:
     draw_links([Link(words.say("start.plain_form"), "/e")])
 
 
+def draw_administrator_start(frame: Frame) -> None:
+    """The people first."""
+    st.markdown(frame.words.say("start.administrator"))
+    frame.link_to("accounts", frame.words.say("page.accounts"))
+    frame.link_to("organisations", frame.words.say("page.organisations"))
+    frame.link_to("trends", frame.words.say("start.see_results"))
+
+
+def draw_officer_start(frame: Frame) -> None:
+    """The log first."""
+    st.markdown(frame.words.say("start.officer"))
+    frame.link_to("log", frame.words.say("page.log"))
+    frame.link_to("trends", frame.words.say("start.see_results"))
+
+
 def draw_latest(frame: Frame) -> None:
     """Which month was published last."""
     words = frame.words
@@ -103,4 +118,6 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.MANAGER: draw_manager_start,
     Role.COORDINATOR: draw_coordinator_start,
     Role.STRATEGY_OWNER: draw_manager_start,
+    Role.ADMINISTRATOR: draw_administrator_start,
+    Role.DATA_PROTECTION_OFFICER: draw_officer_start,
 }

@@ -21,6 +21,7 @@ from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
 from survey.panel.commands import add_commands as add_mission_commands
 from survey.panel_rounds.commands import add_commands as add_panel_round_commands
+from survey.people.commands import add_commands as add_people_commands
 from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
 from survey.publication.correct import correct_month
@@ -37,6 +38,7 @@ app.add_typer(export_app, name="export")
 add_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
+add_people_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"

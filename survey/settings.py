@@ -11,9 +11,10 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from survey.errors import SurveyError
 from survey.mail_settings import MailSettings, list_mail_problems
+from survey.sign_in_settings import SignInSettings, list_sign_in_problems
 
 
-class Settings(MailSettings):
+class Settings(MailSettings, SignInSettings):
     """Every setting has a value that works, so that nothing need be set."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -63,6 +64,14 @@ class Settings(MailSettings):
     def check_mail(self) -> Settings:
         """A mail server needs a sender, and an address that links can lead to."""
         problems = tuple(list_mail_problems(self, public_address=self.public_address))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    @model_validator(mode="after")
+    def check_sign_in(self) -> Settings:
+        """An identity provider needs everything about it, and roles have the names they have."""
+        problems = tuple(list_sign_in_problems(self, public_address=self.public_address))
         if problems:
             raise ValueError("; ".join(problems))
         return self

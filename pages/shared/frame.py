@@ -14,15 +14,18 @@ from streamlit.navigation.page import Page
 
 from pages.shared.escape import escape_markdown
 from pages.shared.focus import keep_focus
-from pages.shared.links import Link, draw_foot, draw_title, draw_top_rows, write_links
+from pages.shared.links import Link, draw_button_link, draw_foot, draw_title, draw_top_rows, write_links
+from survey.entry.cookies import SESSION_COOKIE, read_cookie
+from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
 from survey.light.cookies import LANGUAGE_COOKIE
 from survey.logs import locate_fault
+from survey.people.people import find_place
 from survey.people.permissions import check_can_do
-from survey.people.roles import Permission, Person, Role
-from survey.people.sign_in import COOKIE, read_ticket
+from survey.people.roles import VISITOR, Permission, Person, Role
+from survey.people.sessions import SignedIn
 from survey.running import find_installation
 
 log = logging.getLogger(__name__)
@@ -44,7 +47,8 @@ class Frame:
     `pages` are the pages of the menu by address. `switches` says whether the frame offers other languages;
     begun answers do it themselves, so that nothing is lost. `spot` tells one step of a page from another,
     so that the focus moves when it changes. `boxes` has the one box of what this run tells its reader, once
-    there is something. `once` is what was looked up in this run already.
+    there is something. `once` is what was looked up in this run already. `signed_in` is the session of
+    somebody with an account, and `was_signed_in` says that the browser has the cookie of one that is over.
     """
 
     installation: Installation
@@ -55,6 +59,8 @@ class Frame:
     switches: bool = True
     pages: Mapping[str, Page] = field(default_factory=dict[str, Page], repr=False)
     head: Head | None = field(default=None, repr=False)
+    signed_in: SignedIn | None = field(default=None, repr=False)
+    was_signed_in: bool = False
     spot: list[str] = field(default_factory=list[str])
     boxes: list[DeltaGenerator] = field(default_factory=list[DeltaGenerator], repr=False)
     once: dict[str, object] = field(default_factory=dict[str, object], repr=False)
@@ -83,10 +89,13 @@ def open_frame() -> Frame:
     installation = find_installation()
     cookies = st.context.cookies
     language = cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE)
+    person, signed_in = find_person(installation, cookies)
     return Frame(
         installation,
-        read_ticket(installation, cookies.get(COOKIE)),
+        person,
         language if language in LANGUAGES else DEFAULT_LANGUAGE,
+        signed_in=signed_in,
+        was_signed_in=signed_in is None and bool(read_cookie(installation, cookies, SESSION_COOKIE)),
     )
 
 
@@ -113,9 +122,19 @@ def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permis
         check_can_do(permission, by=frame.viewer)
         draw(frame)
     except SurveyError as wrong:
-        draw_problem(frame, frame.words.explain(wrong))
+        draw_refusal(frame, wrong)
     except Exception as fault:
         draw_fault(frame, fault)
+
+
+def draw_refusal(frame: Frame, wrong: SurveyError) -> None:
+    """What went wrong; a visitor who may not see what they asked for is shown the way to the door."""
+    words = frame.words
+    if wrong.code != "not_allowed" or frame.viewer != VISITOR or frame.installation.is_demo:
+        draw_problem(frame, words.explain(wrong))
+        return
+    draw_problem(frame, words.say("entry.needed"))
+    draw_button_link(Link(words.say("entry.sign_in"), "/logga-in", here(frame)), primary=True)
 
 
 def draw_fault(frame: Frame, fault: Exception) -> None:
@@ -156,12 +175,42 @@ def open_box(frame: Frame, sentence: str) -> DeltaGenerator:
 
 
 def draw_top(frame: Frame) -> None:
-    """What the service is called, which languages there are, and in a demonstration that it is one."""
+    """What the service is called, which languages there are, and who is here."""
     others = [one for one in LANGUAGES.values() if frame.switches and one.code != frame.language]
     links = [Link(one.name, f"/sprak/{one.code}", here(frame), language=one.code) for one in others]
     name = frame.installation.settings.installation_name
     rows = [write_links(links, before=name, kind="languages")]
-    draw_top_rows([*rows, write_demo(frame)] if frame.installation.is_demo else rows)
+    draw_top_rows([*rows, write_demo(frame) if frame.installation.is_demo else write_door(frame)])
+
+
+def write_door(frame: Frame) -> str:
+    """Who is signed in, and the ways to another role, to one's account and out; or the way in."""
+    words, found = frame.words, frame.signed_in
+    if not frame.switches:
+        return ""
+    if found is None:
+        said = words.say("entry.over") if frame.was_signed_in else ""
+        return write_links(
+            [Link(words.say("entry.sign_in"), "/logga-in", here(frame))], before=said, kind="door"
+        )
+    out = Link(words.say("entry.sign_out"), "/logga-ut")
+    if frame.viewer == VISITOR:
+        return write_links([*list_missing(frame, found), out], before=words.say("entry.not_yet"), kind="door")
+    role = words.say(f"role.{frame.viewer.role}")  # keys: role.*
+    place = find_place(frame.installation, frame.viewer.organisation)
+    links = [Link(words.say("entry.own"), "/account"), out]
+    if len(found.assignments) > 1:
+        links.insert(0, Link(words.say("entry.roles"), "/konto/roll", here(frame)))
+    return write_links(links, before=words.say("entry.as", role=role, place=place), kind="door")
+
+
+def list_missing(frame: Frame, found: SignedIn) -> list[Link]:
+    """The way to what is still asked of somebody who has given a password; none without a role."""
+    if not found.is_full:
+        return [Link(frame.words.say("entry.code"), "/logga-in/kod", here(frame))]
+    if found.needs_second_step:
+        return [Link(frame.words.say("entry.second"), "/konto/tvasteg", here(frame))]
+    return []
 
 
 def write_demo(frame: Frame) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.accounts import draw_accounts
 from pages.action_plan import draw_action_plan
 from pages.agreement import draw_agreement
 from pages.answer import draw_answer, find_answer_language
+from pages.audit_log import draw_audit_log
 from pages.coding import draw_coding
 from pages.comments import draw_comments
 from pages.digest import draw_digest
@@ -23,6 +25,8 @@ from pages.missions import draw_missions
 from pages.monitoring import draw_monitoring
 from pages.municipalities import draw_municipalities
 from pages.needing_answer import draw_needing_answer
+from pages.organisations import draw_organisations
+from pages.own_account import draw_own_account
 from pages.panel import draw_panel
 from pages.panel_rounds import draw_panel_rounds
 from pages.proposals import draw_proposals
@@ -88,6 +92,10 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_digest, "page.digest", "digest", Permission.GET_DIGEST),
+    Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
+    Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
+    Entry(draw_audit_log, "page.log", "log", Permission.SEE_AUDIT, wide=True),
+    Entry(draw_own_account, "page.account", "account", Permission.HAVE_ACCOUNT),
     Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),
     # Whoever holds the address that the first start printed may set up; there is no other person then.
     Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +19,19 @@ from survey.rounds import FORMS, NewRound
 DOORS = ("open", "coded", "panel")  # answers from a file come in by a command, not by a door
 
 
-def draw_round_form(frame: Frame, *, key: str) -> NewRound | None:
+def draw_round_form(
+    frame: Frame, *, key: str, draw_first: Callable[[], None] | None = None
+) -> NewRound | None:
     """The form of a new round; what was described when it was handed in, else None.
+
+    `draw_first` draws what else the form asks for, above.
 
     Raises SurveyError day_wrong when a day is none.
     """
     words, today = frame.words, frame.installation.today()
     with st.form(key, border=False):
+        if draw_first is not None:
+            draw_first()
         definition = draw_survey_list(frame, key=key)
         title = st.text_input(words.say("rounds.title"), key=f"{key}-title", autocomplete="off")
         name = st.text_input(words.say("rounds.name"), key=f"{key}-name", autocomplete="off")

@@ -10,6 +10,7 @@ from survey.answering.codes import read_code
 from survey.answering.drafts import begin_draft, check_round_open, find_survey
 from survey.answering.throttle import Throttle
 from survey.definition.model import Form
+from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import LANGUAGES, Words, pick_text, speak
@@ -19,7 +20,6 @@ from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
 from survey.people.permissions import check_can_do
 from survey.people.roles import VISITOR, Permission
-from survey.people.sign_in import COOKIE, read_ticket
 from survey.rounds import list_open_rounds
 from survey.store.rounds import Round
 
@@ -87,8 +87,8 @@ def start_draft(
     if round_.door == "coded":
         raise SurveyError("door_needs_code")
     if round_.door == "panel" and may_be_panel:
-        ticket = visit.request.cookies.get(COOKIE)
-        check_can_do(Permission.ANSWER_PANEL_ROUND, by=read_ticket(visit.installation, ticket))
+        person, _ = find_person(visit.installation, visit.request.cookies)
+        check_can_do(Permission.ANSWER_PANEL_ROUND, by=person)
     elif round_.door != "open":
         raise SurveyError("door_not_here")
     secret, _ = begin_draft(

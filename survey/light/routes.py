@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
+from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
 from survey.light import doors, follow, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
@@ -122,6 +123,7 @@ def list_routes() -> list[BaseRoute]:
         *list_mission_routes(),
         *list_week_routes(),
         *list_calendar_routes(),
+        *list_entry_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),

@@ -38,6 +38,10 @@ class Permission(StrEnum):
     RUN_PANEL_ROUNDS = "run_panel_rounds"
     SEE_PANEL_RATINGS = "see_panel_ratings"
     SEE_OWN_WEEK = "see_own_week"
+    HAVE_ACCOUNT = "have_account"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ORGANISATIONS = "manage_organisations"
+    SEE_AUDIT = "see_audit"
 
 
 class Role(StrEnum):
@@ -48,13 +52,16 @@ class Role(StrEnum):
     MANAGER = "manager"
     COORDINATOR = "coordinator"
     STRATEGY_OWNER = "strategy_owner"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
 
 
 EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
+SIGNED_IN = EVERYBODY | {Permission.HAVE_ACCOUNT}
 
 ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.RESIDENT: EVERYBODY,
-    Role.PANEL_MEMBER: EVERYBODY
+    Role.PANEL_MEMBER: SIGNED_IN
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.ANSWER_PANEL_ROUND,
@@ -68,7 +75,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
-    Role.MANAGER: EVERYBODY
+    Role.MANAGER: SIGNED_IN
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.SEE_PUBLICATIONS,
@@ -82,7 +89,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
-    Role.COORDINATOR: EVERYBODY
+    Role.COORDINATOR: SIGNED_IN
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.SEE_ROUNDS,
@@ -101,7 +108,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
-    Role.STRATEGY_OWNER: EVERYBODY
+    Role.STRATEGY_OWNER: SIGNED_IN
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
         Permission.SEE_PUBLICATIONS,
@@ -112,6 +119,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
+    Role.ADMINISTRATOR: SIGNED_IN | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    Role.DATA_PROTECTION_OFFICER: SIGNED_IN | {Permission.SEE_AUDIT},
 }
 
 PROSE: Mapping[Role, str] = {
@@ -148,6 +157,16 @@ PROSE: Mapping[Role, str] = {
         "residents measure what. Sees what a manager sees. Every change is a new version that anybody who "
         "sees how figures were made can read, with the role that made it."
     ),
+    Role.ADMINISTRATOR: (
+        "Looks after who may come in: invites people, gives and ends their roles in organisations, signs "
+        "somebody out everywhere, closes accounts, and writes down organisations and units. Sees the names "
+        "and addresses of those who have accounts. Reads no comments and sees no figures but the public "
+        "ones, unless given another role as well; then acts in one of them at a time."
+    ),
+    Role.DATA_PROTECTION_OFFICER: (
+        "Watches over how people's data are handled: reads the log of what was done, by whom and when. "
+        "Reads no comments and no answers, sees no figures but the public ones, and changes nothing."
+    ),
 }
 
 
@@ -155,11 +174,13 @@ PROSE: Mapping[Role, str] = {
 class Person:
     """Who is using the service now. A name is shown to themselves only and is never stored here.
 
-    `id` tells one member of the panel from another; it is empty for a role alone.
+    `id` tells one person from another: the random id of an account, or in the panel of the member; it is
+    empty for a role alone. `organisation` is where the role is held, empty for a role alone.
     """
 
     role: Role = Role.RESIDENT
     id: str = ""
+    organisation: str = ""
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -11,6 +11,7 @@ from survey.language import LANGUAGES, speak
 from survey.light.cookies import LANGUAGE_COOKIE, SECONDS_A_DAY, set_cookie
 from survey.light.draw import find_words
 from survey.people.sign_in import COOKIE, make_demo_ticket
+from survey.people.way_back import check_way
 from survey.running import find_installation
 
 SEE_OTHER = 303
@@ -20,9 +21,7 @@ NOT_HERE = 404
 
 def find_way_back(request: Request) -> str:
     """Where to go afterwards: an address of ours, never another site's."""
-    to = request.query_params.get("to", "/")
-    is_ours = to.startswith("/") and not to.startswith(("//", "/\\")) and "\\" not in to
-    return to if is_ours and to.isprintable() else "/"
+    return check_way(request.query_params.get("to", "/"))
 
 
 async def choose_role(request: Request) -> Response:

@@ -14,6 +14,8 @@ from survey.installation import Installation
 from survey.logs import locate_fault
 from survey.panel.reminders import tend_missions
 from survey.panel.sending import send_letters_quietly
+from survey.people.forgetting import forget_ended
+from survey.people.sending import send_links_quietly as send_account_letters
 from survey.publication.close import close_ended_months
 from survey.rounds import retire_rounds
 from survey.store import drafts
@@ -35,6 +37,8 @@ def do_chores(installation: Installation) -> None:
     read_comments(installation)
     for due in publish_themes(installation):
         log.info("published themes %s %s", due.survey, due.period.code)
+    forget_ended(installation)
+    send_account_letters(installation)
     tend_missions(installation)
     queue_weekly_letters_quietly(installation)
     send_letters_quietly(installation)

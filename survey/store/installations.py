@@ -84,3 +84,9 @@ def mark_period_key_destroyed(connection: Connection, period: str) -> None:
     """From now on nothing can be sealed to the period. Waits for those who are sealing to it."""
     claim_job(connection, period)
     connection.execute(update(period_key).where(period_key.c.period == period).values(destroyed=True))
+
+
+def take_set_up_key(connection: Connection, key_hash: bytes) -> bool:
+    """Close the one-time set-up address; False when it is another or somebody has."""
+    where = installation.c.set_up_key == key_hash
+    return connection.execute(update(installation).where(where).values(set_up_key=None)).rowcount == 1

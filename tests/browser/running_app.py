@@ -37,19 +37,32 @@ OWN_SETTINGS = (
     "SMTP_PASSWORD",
     "SMTP_PASSWORD_FILE",
     "MAIL_FROM",
+    "INSTALLATION_NAME",
+    "SESSION_IDLE_MINUTES",
+    "SESSION_HOURS",
+    "SECOND_STEP_ROLES",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_CLIENT_SECRET_FILE",
+    "OIDC_GROUPS_CLAIM",
+    "OIDC_ROLES_FILE",
 )
 
 
 @contextmanager
-def run_app(folder: Path, *, command: Sequence[str] = DEMONSTRATION) -> Iterator[str]:
+def run_app(
+    folder: Path, *, command: Sequence[str] = DEMONSTRATION, port: int = 0, **settings: str
+) -> Iterator[str]:
     """The address of the application, running with everything it writes under `folder`.
 
-    The command runs from the project's root with VAR_DIR and PORT set, and is stopped at the end.
+    The command runs from the project's root with VAR_DIR and PORT set, and what else `settings` say, and is
+    stopped at the end.
     Raises RuntimeError with the last lines of its log when /healthz does not answer in time.
     """
-    port = find_free_port()
+    port = port or find_free_port()
     environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
-    environment |= {"VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environment |= {"VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1", **settings}
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

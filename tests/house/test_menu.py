@@ -18,34 +18,38 @@ from survey.people.permissions import can_do
 from survey.people.roles import ROLES, Permission, Person, Role
 from survey.settings import Settings
 
-# Each page, and who sees it: resident, panel member, manager, coordinator, strategy owner.
+# Each page, and who sees it.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator strategy_owner
+(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator strategy_owner
+answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
-trends        resident panel_member manager coordinator strategy_owner
-groups        resident panel_member manager coordinator strategy_owner
-municipalities resident panel_member manager coordinator strategy_owner
+trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
 answers                                     coordinator
 learning                                    coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator strategy_owner
-follow-up     resident panel_member manager coordinator strategy_owner
-indicators    resident panel_member manager coordinator strategy_owner
-strategy      resident panel_member manager coordinator strategy_owner
-metod         resident panel_member manager coordinator strategy_owner
+action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 rounds                                      coordinator
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 digest                              manager coordinator strategy_owner
-withdraw      resident panel_member manager coordinator strategy_owner
-set-up        resident panel_member manager coordinator strategy_owner
+accounts                                                   administrator
+organisations                                              administrator
+log                                                        data_protection_officer
+account                panel_member manager coordinator strategy_owner administrator data_protection_officer
+withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")

@@ -9,8 +9,8 @@ from survey.people.permissions import can_do, can_see_signed_in_figures, check_c
 from survey.people.roles import PROSE, ROLES, VISITOR, Permission, Person, Role
 
 RESIDENT, MEMBER, MANAGER, COORDINATOR = Role.RESIDENT, Role.PANEL_MEMBER, Role.MANAGER, Role.COORDINATOR
-STRATEGIST = Role.STRATEGY_OWNER
-EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST}
+STRATEGIST, ADMINISTRATOR, OFFICER = Role.STRATEGY_OWNER, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
+EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST, ADMINISTRATOR, OFFICER}
 
 # One line for each permission: who has it.
 MATRIX: dict[Permission, set[Role]] = {
@@ -42,6 +42,10 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.RUN_PANEL_ROUNDS: {COORDINATOR},
     Permission.SEE_PANEL_RATINGS: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
     Permission.SEE_OWN_WEEK: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
+    Permission.HAVE_ACCOUNT: EVERYBODY - {RESIDENT},
+    Permission.MANAGE_PEOPLE: {ADMINISTRATOR},
+    Permission.MANAGE_ORGANISATIONS: {ADMINISTRATOR},
+    Permission.SEE_AUDIT: {OFFICER},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 
@@ -72,7 +76,15 @@ def test_a_visitor_is_a_resident_and_no_more() -> None:
 
 @pytest.mark.parametrize(
     ("role", "sees"),
-    [(RESIDENT, False), (MEMBER, True), (MANAGER, True), (COORDINATOR, True), (STRATEGIST, True)],
+    [
+        (RESIDENT, False),
+        (MEMBER, True),
+        (MANAGER, True),
+        (COORDINATOR, True),
+        (STRATEGIST, True),
+        (ADMINISTRATOR, False),
+        (OFFICER, False),
+    ],
 )
 def test_the_lower_threshold_is_for_those_who_are_signed_in(role: Role, sees: bool) -> None:
     assert can_see_signed_in_figures(viewer=Person(role)) is sees

@@ -57,6 +57,15 @@ from survey.store.tables.panel_rounds import (
     panel_subject,
     panel_text,
 )
+from survey.store.tables.people import (
+    account,
+    account_link,
+    assignment,
+    organisation,
+    session,
+    sign_in_begun,
+    sign_in_try,
+)
 from survey.store.tables.proposals import (
     proposal,
     proposal_action,
@@ -77,7 +86,10 @@ from survey.store.tables.published import (
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
+    "account",
+    "account_link",
     "answer_week",
+    "assignment",
     "audit",
     "calendar_address",
     "closed_pair",
@@ -107,6 +119,7 @@ __all__ = [
     "mission_invitation",
     "mission_letter",
     "mission_time",
+    "organisation",
     "panel_count",
     "panel_dialogue",
     "panel_draft",
@@ -132,6 +145,9 @@ __all__ = [
     "rebase",
     "response",
     "round_",
+    "session",
+    "sign_in_begun",
+    "sign_in_try",
     "strategy_version",
     "submission",
     "theme_choice",

@@ -1,0 +1,135 @@
+"""Who stands at the door, and how is what they ask for answered?"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from survey.entry.cookies import SESSION_COOKIE, read_cookie
+from survey.entry.pages import OUR_FAULT, Button, Page, draw_page, find_status, write_problem
+from survey.errors import SurveyError
+from survey.installation import Installation
+from survey.language import Words
+from survey.light.draw import find_words
+from survey.light.forms import Fields, find_field, read_form
+from survey.light.visit import go
+from survey.logs import locate_fault
+from survey.people.roles import VISITOR, Person
+from survey.people.sessions import SignedIn, find_signed_in
+from survey.people.sign_in import COOKIE, read_ticket
+from survey.people.way_back import check_way
+from survey.running import find_installation
+
+log = logging.getLogger(__name__)
+SIGN_IN, CODE_PATH, SECOND_PATH = "/logga-in", "/logga-in/kod", "/konto/tvasteg"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One request at the door, with what it brought."""
+
+    installation: Installation
+    request: Request
+    fields: Fields
+
+    @cached_property
+    def words(self) -> Words:
+        return find_words(self.request)
+
+    @cached_property
+    def token(self) -> str:
+        """The secret of the browser's session, empty for none."""
+        return read_cookie(self.installation, self.request.cookies, SESSION_COOKIE)
+
+    @cached_property
+    def found(self) -> SignedIn | None:
+        """Who holds the browser's session, also before the second step."""
+        return find_signed_in(self.installation, self.token)
+
+    @property
+    def way(self) -> str:
+        """Where to go afterwards: an address of ours."""
+        return check_way(self.ask("to") or self.request.query_params.get("to", "/"))
+
+    def ask(self, name: str) -> str:
+        """What a field of the form holds, empty when it was not sent."""
+        return find_field(self.fields, name)
+
+
+def find_person(installation: Installation, cookies: Mapping[str, str]) -> tuple[Person, SignedIn | None]:
+    """Who a browser's cookies say is here: in a demonstration a role, else whoever holds the session."""
+    if installation.is_demo:
+        return read_ticket(installation, cookies.get(COOKIE)), None
+    found = find_signed_in(installation, read_cookie(installation, cookies, SESSION_COOKIE))
+    return (VISITOR if found is None else found.person), found
+
+
+Act = Callable[[Passage], Response]
+
+
+def answer_with(get: Act, post: Act | None = None) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that draws on GET and acts on POST, in a thread; errors become a page with a sentence."""
+
+    async def endpoint(request: Request) -> Response:
+        words = find_words(request)
+        try:
+            is_post = request.method == "POST"
+            passage = Passage(find_installation(), request, await read_own_form(request) if is_post else {})
+            if passage.installation.is_demo:
+                raise SurveyError("not_for_demonstration")
+            return await run_in_threadpool(post if is_post and post is not None else get, passage)
+        except SurveyError as wrong:
+            status = find_status(wrong)
+            if status == OUR_FAULT:
+                log.error("the door could not answer: %s", wrong)
+            return draw_refusal(wrong, status, words, request)
+        except Exception as fault:
+            reference = secrets.token_hex(4)
+            log.error("the door failed (%s): %s", reference, locate_fault(fault))
+            return draw_refusal(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+
+    return endpoint
+
+
+async def read_own_form(request: Request) -> Fields:
+    """The fields of a form that a browser says is from our own page.
+
+    Every browser that can be used says so. Raises SurveyError form_elsewhere also for one that does not,
+    form_too_large and form_unreadable.
+    """
+    if "sec-fetch-site" not in request.headers and "origin" not in request.headers:
+        raise SurveyError("form_elsewhere")
+    return await read_form(request)
+
+
+def draw_refusal(wrong: SurveyError, status: int, words: Words, request: Request) -> Response:
+    """The page of something that cannot be done, with the way to the door."""
+    title = words.say("entry.refused_ours" if status == OUR_FAULT else "entry.refused")
+    is_door = request.url.path == SIGN_IN or wrong.code == "not_for_demonstration"
+    again = (
+        Button(words.say("entry.to_start"), "/")
+        if is_door
+        else Button(words.say("entry.to_sign_in"), SIGN_IN)
+    )
+    return draw_page(words, Page(title, (write_problem(words, wrong),), ways=(again,)), status=status)
+
+
+def need_session(passage: Passage, *, path: str) -> SignedIn | Response:
+    """Who is signed in; else the way to the door, and back here afterwards."""
+    found = passage.found
+    if found is None:
+        return go(write_way(SIGN_IN, path))
+    return found if found.is_full else go(write_way(CODE_PATH, path))
+
+
+def write_way(path: str, to: str) -> str:
+    """An address that comes back to another afterwards."""
+    return path if to == "/" else f"{path}?{urlencode({'to': to})}"
