@@ -140,7 +140,7 @@ def show_forgotten(passage: Passage) -> Response:
 def take_forgotten(passage: Passage) -> Response:
     """The same words at once, whether the address has an account or not."""
     asked.check()
-    asked.note_wrong()
+    asked.note()
     if passage.installation.settings.sends_mail:
         ask_for_reset(passage.installation, passage.ask("adress"))
     words = passage.words
