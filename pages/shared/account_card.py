@@ -10,14 +10,9 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
 from pages.shared.people_form import do, draw_place, draw_role, hand_over, press, see_version
 from survey.errors import SurveyError
-from survey.people.accounts import (
-    close_account,
-    forget_account,
-    invite_again,
-    sign_out_everywhere,
-    take_second_step,
-)
+from survey.people.accounts import invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
+from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
 from survey.people.organisations import Organisation
 from survey.people.people import Held, Seen
 from survey.people.states import Event, State, find_step

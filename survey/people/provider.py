@@ -13,29 +13,26 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
-from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.people.id_tokens import check_claims, read_token, refuse
 from survey.settings import Settings
 from survey.sign_in_settings import is_trusted_address
 
 log = logging.getLogger(__name__)
 SECONDS = 10.0  # that the provider may be silent
 KEPT = 3600.0  # seconds that its description and keys are believed
-CLOCK_SECONDS = 120  # how far its clock may be from ours
-FAR_SECONDS = 3600.0  # a clock that is off by less than this is told of as a clock
 SCOPES = "openid profile email"
 RETURN_PATH = "/logga-in/svar"
-ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 OK = 200
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -110,12 +107,6 @@ def fetch(address: str) -> dict[str, Any]:
     return cast(dict[str, Any], said)
 
 
-def refuse(code: str, why: str) -> NoReturn:
-    """Write in the log what is wrong with the provider, and stop. Raises SurveyError with the code."""
-    log.error("the identity provider cannot be used: %s", why)
-    raise SurveyError(code)  # keys: error.provider_*
-
-
 def open_session(installation: Installation) -> Any:
     """The client that speaks to the provider as this installation."""
     settings = installation.settings
@@ -154,11 +145,11 @@ def take_answer(
     provider = find_provider(installation.settings)
     token = fetch_token(installation, provider, code, verifier=verifier)
     try:
-        claims = read_token(provider, token)
+        claims = read_token(provider.keys, token)
     except (JoseError, ValueError, KeyError):
         provider = find_provider(installation.settings, newer_than=asked)  # it may have new keys
         try:
-            claims = read_token(provider, token)
+            claims = read_token(provider.keys, token)
         except (JoseError, ValueError, KeyError):
             refuse("provider_lies", "what it sent is not signed by it")
     check_claims(claims, provider.issuer, installation.settings.oidc_client_id, nonce, at=time.time())
@@ -186,39 +177,6 @@ def fetch_token(installation: Installation, provider: Provider, code: str, *, ve
     if not isinstance(token, str):
         refuse("provider_lies", "it sent no ID token")
     return token
-
-
-def read_token(provider: Provider, token: str) -> dict[str, Any]:
-    """The claims of an ID token that the provider's keys have signed. Raises JoseError and ValueError."""
-    return dict(jwt.decode(token, provider.keys, algorithms=ALGORITHMS).claims)
-
-
-def check_claims(claims: Mapping[str, Any], issuer: str, client: str, nonce: str, *, at: float) -> None:
-    """Whether an ID token is from whom, for whom and of now as it should be (OpenID Connect Core 3.1.3.7).
-
-    Raises SurveyError provider_clock for clocks that differ by minutes, else provider_lies.
-    """
-    audience = claims.get("aud")
-    audiences = cast(list[object], audience) if isinstance(audience, list) else [audience]
-    if claims.get("iss") != issuer:
-        refuse("provider_lies", "an ID token is of another issuer")
-    if client not in audiences or claims.get("azp", client) != client:
-        refuse("provider_lies", "an ID token is for somebody else")
-    if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
-        refuse("provider_lies", "an ID token answers another question")
-    if not isinstance(claims.get("sub"), str) or not claims["sub"]:
-        refuse("provider_lies", "an ID token says of nobody who it is")
-    check_times(claims.get("exp"), claims.get("iat"), at=at)
-
-
-def check_times(expires: object, issued: object, *, at: float) -> None:
-    """Whether an ID token is of now, as both clocks have it. Raises provider_clock and provider_lies."""
-    if not isinstance(expires, int | float) or not isinstance(issued, int | float):
-        refuse("provider_lies", "an ID token has no times")
-    if issued > at + CLOCK_SECONDS or expires < at - CLOCK_SECONDS:
-        is_near = abs(issued - at) < FAR_SECONDS
-        code = "provider_clock" if is_near else "provider_lies"
-        refuse(code, "its clock and ours differ by minutes or more")
 
 
 def find_way_out(installation: Installation, hint: str) -> str:

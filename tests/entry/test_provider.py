@@ -16,7 +16,7 @@ from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import speak
-from survey.people.accounts import close_account
+from survey.people.ending import close_account
 from survey.people.group_roles import Wrong, list_problems, read_group_roles, read_rules_of, say_wrong
 from survey.people.people import list_people
 from survey.people.provider import _known

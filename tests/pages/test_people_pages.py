@@ -13,8 +13,8 @@ from pages.shared import menu_table
 from pages.shared.frame import Frame
 from survey.installation import Installation
 from survey.language import speak
-from survey.people.accounts import close_account
 from survey.people.assignments import NewAssignment, assign_role
+from survey.people.ending import close_account
 from survey.people.organisations import list_organisations
 from survey.people.people import list_people
 from survey.people.roles import VISITOR, Person, Role

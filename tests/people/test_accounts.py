@@ -7,17 +7,9 @@ from sqlalchemy import text
 
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.people.accounts import (
-    Invitation,
-    close_account,
-    forget_account,
-    has_administrator,
-    invite,
-    invite_again,
-    sign_out_everywhere,
-    take_second_step,
-)
+from survey.people.accounts import Invitation, has_administrator, invite, invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
+from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
 from survey.people.faults import PeopleError
 from survey.people.people import find_display_name, list_people
 from survey.people.roles import Person, Role

@@ -11,16 +11,9 @@ from pages.shared.menu_table import MENU
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.panel.members import list_register
-from survey.people.accounts import (
-    Invitation,
-    close_account,
-    forget_account,
-    invite,
-    invite_again,
-    sign_out_everywhere,
-    take_second_step,
-)
+from survey.people.accounts import Invitation, invite, invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
+from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
 from survey.people.log import list_log
 from survey.people.organisations import (
     NewOrganisation,

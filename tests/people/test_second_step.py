@@ -9,8 +9,8 @@ from pyotp import totp
 
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.people.accounts import take_second_step
 from survey.people.assignments import NewAssignment, assign_role
+from survey.people.ending import take_second_step
 from survey.people.people import list_people
 from survey.people.roles import VISITOR, Role
 from survey.people.second_step import (
