@@ -10,7 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("round", sa.Column("mode", sa.String(length=12), server_default="anonymous", nullable=False))
+    op.add_column(
+        "round", sa.Column("mode", sa.String(length=12), server_default="anonymous", nullable=False)
+    )
     op.add_column("round", sa.Column("audience", sa.Text(), server_default="", nullable=False))
     op.add_column("round", sa.Column("left_out", sa.Text(), server_default="[]", nullable=False))
     op.add_column("round", sa.Column("most", sa.Integer(), nullable=True))

@@ -133,9 +133,7 @@ def read_round(installation: Installation, round_id: str, _now: int) -> Round | 
 
 def find_survey(installation: Installation, round_: Round, form: Form) -> Survey:
     """The survey of a round in one of its forms."""
-    return prepare_survey(
-        installation, round_.survey, round_.version, round_.checksum, form, round_.left_out
-    )
+    return prepare_survey(installation, round_.survey, round_.version, round_.checksum, form, round_.left_out)
 
 
 @lru_cache(maxsize=64)

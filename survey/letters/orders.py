@@ -34,7 +34,12 @@ JOB = "letter orders"
 
 
 def order_codes(
-    installation: Installation, round_id: str, areas: Mapping[str, int], *, by: Person, at: datetime | None = None
+    installation: Installation,
+    round_id: str,
+    areas: Mapping[str, int],
+    *,
+    by: Person,
+    at: datetime | None = None,
 ) -> Order:
     """Order so many codes for each municipality. make_ordered makes them; nothing is invited until then.
 

@@ -8,11 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from survey.answering.codes import read_code
 from survey.answering.drafts import begin_draft, check_round_open, find_survey
-from survey.answering.throttle import Throttle
+from survey.answering.throttle import Throttle, note_guess
 from survey.definition.model import Form
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import LANGUAGES, Words, pick_text, speak
+from survey.letters.keys import read_link_key
 from survey.light.cookies import set_secret
 from survey.light.draw import draw, draw_html, send_page
 from survey.light.forms import Fields, find_field, find_switch
@@ -24,6 +25,8 @@ from survey.rounds import list_open_rounds
 from survey.store.rounds import Round
 
 PERMANENT_REDIRECT = 308
+LETTER_CODES, KEYS = "letter codes", "keys"  # what is counted apart when it is guessed
+KEY_FIELD = "nyckel"
 wrong_codes = Throttle()
 
 
@@ -107,6 +110,7 @@ def choose_form(round_: Round, asked: str) -> Form:
 
 
 def show_code(visit: Visit) -> Response:
+    """The page for a code; at the address in letters a script hands in the key that stands after #."""
     return draw("code.html", visit.words, trouble="", typed="")
 
 
@@ -115,23 +119,46 @@ def take_code(visit: Visit, fields: Fields) -> Response:
     typed, switch = find_field(fields, "kod"), find_switch(fields)
     if switch is not None:
         return draw("code.html", speak(switch), trouble="", typed=typed[:40])
-    wrong_codes.check()
+    wrong_codes.check(LETTER_CODES)
     try:
-        round_, secret = open_with_code(visit, typed)
+        code = read_code(typed, demo=visit.installation.is_demo)
+        return let_in(visit, code)
     except SurveyError as wrong:
-        if not wrong.code.startswith("code_"):
-            raise
-        wrong_codes.note_wrong()
-        told = visit.words.explain(wrong)
-        return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
+        return refuse_code(visit, wrong, LETTER_CODES, typed)
+
+
+def take_key(visit: Visit, fields: Fields) -> Response:
+    """Let somebody in who scanned a letter. Nobody guesses 128 bits, so this is never stopped."""
+    if KEY_FIELD not in fields:
+        return take_code(visit, fields)
+    try:
+        code = read_link_key(visit.installation, find_field(fields, KEY_FIELD))
+        if code is None:
+            raise SurveyError("code_unknown")
+        return let_in(visit, code)
+    except SurveyError as wrong:
+        return refuse_code(visit, wrong, KEYS, "")
+
+
+def refuse_code(visit: Visit, wrong: SurveyError, space: str, typed: str) -> Response:
+    """The page again, with what was wrong; raises what is no fault of the code."""
+    if not wrong.code.startswith("code_"):
+        raise wrong
+    note_guess(visit.installation, wrong_codes, space)
+    told = visit.words.explain(wrong)
+    return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
+
+
+def let_in(visit: Visit, code: str) -> Response:
+    """To the first part of a code's round, or to where the person was."""
+    round_, secret = open_with_code(visit, code)
     response = go(f"/e/{round_.id}/1")
     set_secret(response, secret, visit.installation)
     return response
 
 
-def open_with_code(visit: Visit, typed: str) -> tuple[Round, bytes]:
+def open_with_code(visit: Visit, code: str) -> tuple[Round, bytes]:
     """The round and the secret of a code. Unknown and used codes take the same way and get the same words."""
-    code = read_code(typed, demo=visit.installation.is_demo)
     for round_ in list_open_rounds(visit.installation, viewer=VISITOR):
         if round_.door == "coded":
             try:

@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.errors import SurveyError
+from survey.letters.routes import list_routes as list_code_routes
+from survey.letters.wording import KEY_PATH
 from survey.light import doors, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
@@ -110,6 +112,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/e", answer_to(doors.show_rounds)),
         Route("/e/fil/{name}", serve_file),
         Route("/e/kod", answer_to(doors.show_code, doors.take_code), methods=both),
+        Route(KEY_PATH, answer_to(doors.show_code, doors.take_key), methods=both),
         Route("/e/kvitto", answer_to(sending.show_withdraw, sending.withdraw, slow=True), methods=both),
         Route("/e/{round}", answer_to(doors.show_start, doors.begin), methods=both),
         Route("/e/{round}/app", answer_to(doors.begin_in_app, writes=True)),
@@ -118,6 +121,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
         *list_letter_routes(),
         *list_mission_routes(),
+        *list_code_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(f"{happened.PATH}/{{code}}", answer_to(happened.show_area, slow=True)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),

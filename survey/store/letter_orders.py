@@ -42,9 +42,7 @@ def read_order(row: Row[Any]) -> Order:
     fields = row._asdict()
     areas = tuple((str(area), int(number)) for area, number in json.loads(fields["areas"]))
     claimed = restore_zone(fields["claimed"]) if fields["claimed"] else None
-    return Order(
-        **{**fields, "areas": areas, "expires": restore_zone(fields["expires"]), "claimed": claimed}
-    )
+    return Order(**{**fields, "areas": areas, "expires": restore_zone(fields["expires"]), "claimed": claimed})
 
 
 def find_order(connection: Connection, order_id: str) -> Order | None:
@@ -80,7 +78,9 @@ def count_made(connection: Connection, order_id: str, *, was: int, now: int, sta
     return connection.execute(changed.values(made=now)).rowcount == 1
 
 
-def claim_again(connection: Connection, order_id: str, *, state: str, before: datetime, now: datetime) -> bool:
+def claim_again(
+    connection: Connection, order_id: str, *, state: str, before: datetime, now: datetime
+) -> bool:
     """Claim a download that was begun so long ago that whoever did it is gone."""
     c = letter_order.c
     stale = update(letter_order).where(c.id == order_id, c.state == state, c.claimed < before)
