@@ -79,9 +79,9 @@ def read_addresses(
 
     With nothing wanted there may be any number of them, from anywhere.
 
-    Raises SurveyError: addresses_large, addresses_unreadable, addresses_columns (with those that are missing),
-    addresses_number (a municipality has other numbers of rows and codes) and addresses_wrong, whose fact
-    `faults` tells everything that is wrong by line.
+    Raises SurveyError: addresses_large, addresses_unreadable, addresses_columns (with those that are
+    missing), addresses_number (a municipality has other numbers of rows and codes) and addresses_wrong,
+    whose fact `faults` tells everything that is wrong by line.
     """
     if len(content) > MOST_BYTES:
         raise SurveyError("addresses_large", most=MOST_BYTES // 1_000_000)

@@ -1,7 +1,8 @@
 """How is an order's list handed out, once?
 
-Whoever claims the order gets the bytes; when the last of them is handed over the key file is destroyed, and
-only keyed hashes are left. When the line breaks before that, the order is ready again, and that is written down.
+Whoever claims the order gets the bytes; when the last of them is handed over the key file is destroyed,
+and only keyed hashes are left. When the line breaks before that, the order is ready again, and that is
+written down.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from survey.store.rounds import Round
 SHAPES: Mapping[str, str] = {"letters": "pdf", "merge": "csv", "email": "csv", "sms": "csv"}
 UTF_8_MARK = "\ufeff"  # by which spreadsheets know the encoding
 ROWS_AT_ONCE = 500
+USUAL = Style()
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Wish:
 
     shape: str = "letters"
     language: str = "sv"
-    style: Style = Style()
+    style: Style = USUAL
     addressees: tuple[Addressee, ...] = field(default=(), repr=False)
     begins: str = ""
 

@@ -41,7 +41,7 @@ class PdfJoiner:
         self._role_map = b""
 
     def add(self, piece: bytes) -> bytes:
-        """The bytes of a piece, with its objects' new numbers. Raises ValueError for what Typst did not write."""
+        """The bytes of a piece, renumbered. Raises ValueError for what Typst did not write."""
         out = bytearray() if self._at else bytearray(HEADER)
         objects, trailer = read_objects(piece)
         base = len(self._offsets) - 1

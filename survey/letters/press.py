@@ -58,7 +58,7 @@ def set_letters(data: bytes) -> bytes:
     for letter in piece["letters"]:
         letter["picture"] = draw_code(letter["link"]) if letter["link"] else ""
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        str(TEMPLATE),
         font_paths=find_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": orjson.dumps(piece).decode()},

@@ -87,7 +87,8 @@ def list_unused(installation: Installation, round_id: str, *, by: Person) -> byt
     """A CSV of the references of a confidential round that are unused, in the order of their numbers.
 
     It never tells when the others were used, and a new list can be had after a week. Raises SurveyError
-    not_allowed, round_unknown, round_not_coded, round_over, reminder_anonymous, and reminder_soon with the day.
+    not_allowed, round_unknown, round_not_coded, round_over, reminder_anonymous, and reminder_soon with the
+    day.
     """
     check_can_do(Permission.INVITE, by=by)
     round_ = find_round_now(installation, round_id)

@@ -1,10 +1,11 @@
-"""Where is a list of codes fetched? A page with a button, because an address that is only opened does nothing."""
+"""Where is a list of codes fetched? By a button: an address that is only opened does nothing."""
 
 from __future__ import annotations
 
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import cast
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
@@ -163,8 +164,6 @@ def draw_form(
 ) -> Response:
     """The page with what can be chosen; with everything that was wrong with a list."""
     round_, order = check_can_fetch(installation, order_id, by=person)
-    faults = wrong.facts.get("faults", ()) if wrong is not None else ()
-    told = [one for one in faults if isinstance(one, Fault)] if isinstance(faults, tuple) else []
     chosen = posted.fields if posted is not None else {}
     return draw(
         "fetch.html",
@@ -174,14 +173,28 @@ def draw_form(
         round=round_,
         number=words.count("letter.fetch_number", order.number),
         many=len(order.areas) > 1,
-        shapes=list(SHAPES),
+        shapes=[(one, words.say(f"letter.shape_{one}")) for one in SHAPES],  # keys: letter.shape_*
         sizes=SIZES,
-        windows=WINDOWS,
+        windows=list_windows(words),
         chosen={"shape": "letters", "language": "sv", "size": "13", "window": "right"} | chosen,
         most=words.number(MOST_BYTES // 1_000_000),
         trouble=words.explain(wrong) if wrong is not None else "",
-        faults=[say_fault(one, words) for one in told],
+        faults=list_faults(wrong, words),
     )
+
+
+def list_faults(wrong: SurveyError | None, words: Words) -> list[str]:
+    """Everything that is wrong with a list, a sentence for each line."""
+    found = wrong.facts.get("faults") if wrong is not None else None
+    if not isinstance(found, tuple):
+        return []
+    faults = cast("tuple[object, ...]", found)
+    return [say_fault(one, words) for one in faults if isinstance(one, Fault)]
+
+
+def list_windows(words: Words) -> list[tuple[str, str]]:
+    """The places of an address, with their names."""
+    return [(one, words.say(f"letter.window_{one}")) for one in WINDOWS]  # keys: letter.window_*
 
 
 def say_fault(fault: Fault, words: Words) -> str:
@@ -213,8 +226,6 @@ async def hand_out_reminders(
 def draw_reminder_form(
     round_id: str, words: Words, *, number: int, wrong: SurveyError | None = None
 ) -> Response:
-    faults = wrong.facts.get("faults", ()) if wrong is not None else ()
-    told = [one for one in faults if isinstance(one, Fault)] if isinstance(faults, tuple) else []
     return draw(
         "fetch_reminders.html",
         words,
@@ -222,10 +233,10 @@ def draw_reminder_form(
         path=f"{REMINDER_PATH}/{round_id}",
         number=words.count("letter.remind_number", number),
         sizes=SIZES,
-        windows=WINDOWS,
+        windows=list_windows(words),
         most=words.number(MOST_BYTES // 1_000_000),
         trouble=words.explain(wrong) if wrong is not None else "",
-        faults=[say_fault(one, words) for one in told],
+        faults=list_faults(wrong, words),
     )
 
 

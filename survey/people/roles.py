@@ -133,8 +133,8 @@ PROSE: Mapping[Role, str] = {
         "tells residents what came of it. Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
-        "Runs the survey: opens rounds, orders codes and fetches their letters once, follows how answers come "
-        "in, sees what was published, and puts in force what was "
+        "Runs the survey: opens rounds, orders codes and fetches their letters once, follows how answers "
+        "come in, sees what was published, and puts in force what was "
         "learnt from the panel's coding. Keeps the list of the panel's members, matches them with missions "
         "and approves their time. "
         "Takes down a proposal that should not be read. "

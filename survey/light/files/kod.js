@@ -3,13 +3,12 @@
 (function () {
   var given = decodeURIComponent(location.hash.slice(1));
   var field = document.getElementById("kod");
-  var key = document.getElementById("nyckel");
-  if (!given) return;
+  if (!given || !field || field.value) return;
   history.replaceState(null, "", location.pathname + location.search);
-  if (key && given.length === 26) {
-    key.value = given;
-    key.form.submit();
-  } else if (field && !field.value) {
-    field.value = given;
+  field.value = given;
+  if (given.length === 26) {
+    field.name = "nyckel";
+    field.form.action = field.form.action.replace("/e/kod", "/k");
+    field.form.submit();
   }
 })();
