@@ -64,7 +64,13 @@ def draw_start(installation: Installation, round_: Round, words: Words, state: s
         min_age=definition.min_age,
         languages=[LANGUAGES[code] for code in definition.languages],
         closes=words.day(round_.closes),
+        mode=say_mode(round_, words),
     )
+
+
+def say_mode(round_: Round, words: Words) -> str:
+    """What a round with codes promises: anonymous and confidential are told apart; empty for other doors."""
+    return words.say(f"answer.about_{round_.mode}") if round_.door == "coded" else ""  # keys: answer.about_*
 
 
 def begin(visit: Visit, fields: Fields) -> Response:
@@ -177,7 +183,8 @@ def show_about(visit: Visit) -> Response:
     """How answers are looked after."""
     round_ = visit.find_round()
     threshold = visit.words.number(visit.installation.settings.threshold_public)
-    return draw("about.html", visit.words, round=round_, threshold=threshold)
+    mode = say_mode(round_, visit.words)
+    return draw("about.html", visit.words, round=round_, threshold=threshold, mode=mode)
 
 
 def show_missing(visit: Visit) -> Response:

@@ -19,6 +19,7 @@ from survey.light import doors, happened, parts, sending
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
 from survey.light.headers import is_form_path
+from survey.light.preview import PREVIEW_PATH, show_preview
 from survey.light.visit import Visit
 from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
@@ -36,6 +37,7 @@ STATUS = {
     "door_needs_code": 403,
     "door_not_here": 403,
     "not_allowed": 403,
+    "definition_unknown": 404,
     "form_too_large": 413,
     "form_unreadable": 400,
     "too_many_tries": 429,
@@ -119,6 +121,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/e/{round}/om", answer_to(doors.show_about)),
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
+        Route(f"{PREVIEW_PATH}/{{survey}}/{{version}}/{{form}}", answer_to(show_preview, slow=True)),
         *list_letter_routes(),
         *list_mission_routes(),
         *list_code_routes(),

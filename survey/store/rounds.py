@@ -80,6 +80,17 @@ def list_versions(connection: Connection, survey: str) -> tuple[str, ...]:
     return tuple(sorted(versions, key=lambda one: tuple(map(int, one.split("-"))), reverse=True))
 
 
+def list_surveys(connection: Connection) -> tuple[str, ...]:
+    """The surveys that have a stored definition."""
+    return tuple(connection.scalars(select(definition.c.survey).distinct().order_by(definition.c.survey)))
+
+
+def list_frozen(connection: Connection) -> set[tuple[str, str]]:
+    """Survey and version of the definitions that have been answered."""
+    query = select(definition.c.survey, definition.c.version).where(definition.c.frozen)
+    return {(row[0], row[1]) for row in connection.execute(query)}
+
+
 def add_definition(connection: Connection, found: StoredDefinition) -> None:
     connection.execute(
         insert_once(connection, definition).values(
