@@ -72,7 +72,7 @@ def draw_round(frame: Frame, round_: Round) -> None:
         if round_.door == "coded" and state != OVER and can_do(Permission.INVITE, by=frame.viewer):
             draw_codes(frame, round_)
         if can_do(Permission.OPEN_ROUND, by=frame.viewer) and round_.door != "import":
-            frame.link_to("rounds", words.say("rounds.like"), **{LIKE: round_.id})
+            draw_links([Link(words.say("rounds.like"), "/rounds", query={LIKE: round_.id})])
 
 
 def list_choices(frame: Frame, round_: Round) -> list[str]:
