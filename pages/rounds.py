@@ -11,12 +11,14 @@ from pages.shared.links import Link, draw_links
 from pages.shared.round_card import CODE_PATH
 from pages.shared.round_codes import draw_codes
 from pages.shared.round_form import draw_opened, draw_round_form
+from pages.shared.round_ways import draw_ways
 from survey.answering.throttle import ALARM_WRONG, find_alarm
 from survey.errors import SurveyError
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission
 from survey.rounds import Round, list_rounds, open_round
 from survey.waves import plan_wave
+from survey.ways import KINDS
 
 OPENED = "opened"
 LIKE = "like"  # in the address: the round that a new wave is planned from
@@ -71,6 +73,8 @@ def draw_round(frame: Frame, round_: Round) -> None:
             draw_links([Link(find_public_address(frame) + path, path)], before=words.say("rounds.address"))
         if round_.door == "coded" and state != OVER and can_do(Permission.INVITE, by=frame.viewer):
             draw_codes(frame, round_)
+        if round_.door in KINDS and state != OVER and can_do(Permission.INVITE, by=frame.viewer):
+            draw_ways(frame, round_, begins=find_public_address(frame))
         if can_do(Permission.OPEN_ROUND, by=frame.viewer) and round_.door != "import":
             draw_links([Link(words.say("rounds.like"), "/rounds", query={LIKE: round_.id})])
 

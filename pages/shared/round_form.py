@@ -16,7 +16,9 @@ from survey.errors import SurveyError
 from survey.language import pick_text
 from survey.rounds import FORMS, MODES, NewRound, list_sensitive
 
-DOORS = ("open", "coded", "panel")  # answers from a file come in by a command, not by a door
+DOORS = ("open", "coded", "kiosk", "panel")  # answers from a file come in by a command, not by a door
+
+MOST_DIGITS = 7  # of a limit
 
 
 def draw_round_form(frame: Frame, *, key: str, planned: NewRound | None = None) -> NewRound | None:
@@ -37,6 +39,7 @@ def draw_round_form(frame: Frame, *, key: str, planned: NewRound | None = None) 
         door = draw_radio(frame, "door", DOORS, planned.door if planned else DOORS[0], key=key)
         mode = draw_radio(frame, "mode", MODES, planned.mode if planned else MODES[0], key=key)
         forms = draw_radio(frame, "forms", FORMS[::-1], planned.forms if planned else FORMS[-1], key=key)
+        most = draw_text(frame, "most", str(planned.most or "") if planned else "", key=key)
         left_out = draw_sensitive(frame, key=key, planned=planned)
         pressed = st.form_submit_button(words.say("rounds.open"), type="primary")
     if not pressed:
@@ -54,6 +57,7 @@ def draw_round_form(frame: Frame, *, key: str, planned: NewRound | None = None) 
         mode,
         audience,
         tuple(one for one in left_out if one in asked),
+        read_most(most, "round_most_wrong"),
     )
 
 
@@ -130,6 +134,16 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise SurveyError("day_wrong", day=text.strip()[:20]) from None
+
+
+def read_most(text: str, code: str) -> int | None:
+    """A limit, None where none was typed. Raises SurveyError with the code when it is no number."""
+    typed = "".join(text.split())
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > MOST_DIGITS:
+        raise SurveyError(code)  # keys: error.round_most_wrong, error.way_most_wrong
+    return int(typed)
 
 
 def draw_opened(frame: Frame, title: str) -> None:

@@ -66,7 +66,7 @@ def begin_draft(
     check_round_open(installation, round_)
     check_lately(installation, int(time.monotonic() / ROUND_SECONDS))
     if code is None:
-        channel = "panel" if round_.door == "panel" else "open"
+        channel = round_.door if round_.door in ("panel", "kiosk") else "open"
         draft = Draft(form=form, language=language, channel=channel, receipt=make_receipt())
         return keep_new(installation, round_, secrets.token_bytes(SECRET_BYTES), draft)
     secret = hash_keyed(installation.pepper, "draft of code", code.encode())[:SECRET_BYTES]

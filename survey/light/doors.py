@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from starlette.responses import RedirectResponse, Response
 
 from survey.answering.codes import read_code
-from survey.answering.drafts import begin_draft, check_round_open, find_survey
+from survey.answering.drafts import begin_draft, check_round_open
 from survey.answering.throttle import Throttle, note_guess
-from survey.definition.model import Form
 from survey.errors import SurveyError
-from survey.installation import Installation
-from survey.language import LANGUAGES, Words, pick_text, speak
+from survey.language import speak
 from survey.letters.keys import read_link_key
 from survey.light.cookies import set_secret
-from survey.light.draw import draw, draw_html, send_page
+from survey.light.draw import draw, send_page
+from survey.light.first_page import choose_form, draw_start, say_mode
 from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
+from survey.light.ways_in import begin_on_tablet
 from survey.people.permissions import check_can_do
 from survey.people.roles import VISITOR, Permission
 from survey.people.sign_in import COOKIE, read_ticket
 from survey.rounds import list_open_rounds
 from survey.store.rounds import Round
+from survey.ways import count_beginning
 
 PERMANENT_REDIRECT = 308
 LETTER_CODES, KEYS = "letter codes", "keys"  # what is counted apart when it is guessed
@@ -47,36 +46,13 @@ def show_start(visit: Visit) -> Response:
     return send_page(draw_start(visit.installation, round_, visit.words, state), 200)
 
 
-@lru_cache(maxsize=256)
-def draw_start(installation: Installation, round_: Round, words: Words, state: str) -> str:
-    """The first page for those who have begun, who have sent, and who are new: drawn once for each."""
-    definition = find_survey(installation, round_, "full").definition
-    language = words.language.code
-    return draw_html(
-        "start.html",
-        words,
-        round=round_,
-        state=state,
-        title=pick_text(definition.title, language),
-        intro=pick_text(definition.intro, language),
-        recall=pick_text(definition.recall, language) if definition.recall else "",
-        minutes=definition.minutes,
-        min_age=definition.min_age,
-        languages=[LANGUAGES[code] for code in definition.languages],
-        closes=words.day(round_.closes),
-        mode=say_mode(round_, words),
-    )
-
-
-def say_mode(round_: Round, words: Words) -> str:
-    """What a round with codes promises: anonymous and confidential are told apart; empty for other doors."""
-    return words.say(f"answer.about_{round_.mode}") if round_.door == "coded" else ""  # keys: answer.about_*
-
-
 def begin(visit: Visit, fields: Fields) -> Response:
     """Begin a draft in the form that was chosen and go to the first part."""
     round_ = visit.find_round()
-    return start_draft(visit, round_, find_field(fields, "form"), f"/e/{round_.id}/1")
+    asked = find_field(fields, "form")
+    if round_.door == "kiosk":
+        return begin_on_tablet(visit, round_, asked)
+    return start_draft(visit, round_, asked, f"/e/{round_.id}/1")
 
 
 def begin_in_app(visit: Visit) -> Response:
@@ -100,19 +76,14 @@ def start_draft(
         check_can_do(Permission.ANSWER_PANEL_ROUND, by=read_ticket(visit.installation, ticket))
     elif round_.door != "open":
         raise SurveyError("door_not_here")
+    check_round_open(visit.installation, round_)
+    count_beginning(visit.installation, round_, None)
     secret, _ = begin_draft(
         visit.installation, round_, form=choose_form(round_, asked), language=visit.words.language.code
     )
     response = go(address)
     set_secret(response, secret, visit.installation)
     return response
-
-
-def choose_form(round_: Round, asked: str) -> Form:
-    """The form a person gets: the one they asked for where the round lets them choose."""
-    if round_.forms == "choose":
-        return "short" if asked == "short" else "full"
-    return "short" if round_.forms == "short" else "full"
 
 
 def show_code(visit: Visit) -> Response:

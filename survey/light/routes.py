@@ -15,7 +15,7 @@ from survey.digest.routes import list_routes as list_letter_routes
 from survey.errors import SurveyError
 from survey.letters.routes import list_routes as list_code_routes
 from survey.letters.wording import KEY_PATH
-from survey.light import doors, happened, parts, sending
+from survey.light import doors, happened, parts, sending, ways_in
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
 from survey.light.headers import is_form_path
@@ -37,6 +37,10 @@ STATUS = {
     "door_needs_code": 403,
     "door_not_here": 403,
     "not_allowed": 403,
+    "way_unknown": 404,
+    "way_closed": 410,
+    "way_full": 429,
+    "round_full": 403,
     "definition_unknown": 404,
     "form_too_large": 413,
     "form_unreadable": 400,
@@ -117,6 +121,8 @@ def list_routes() -> list[BaseRoute]:
         Route(KEY_PATH, answer_to(doors.show_code, doors.take_key), methods=both),
         Route("/e/kvitto", answer_to(sending.show_withdraw, sending.withdraw, slow=True), methods=both),
         Route("/e/{round}", answer_to(doors.show_start, doors.begin), methods=both),
+        Route("/e/{round}/v/{key}", answer_to(ways_in.show_way, ways_in.begin_by_way), methods=both),
+        Route("/e/{round}/klar", answer_to(doors.show_missing, ways_in.wipe), methods=both),
         Route("/e/{round}/app", answer_to(doors.begin_in_app, writes=True)),
         Route("/e/{round}/om", answer_to(doors.show_about)),
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),

@@ -21,6 +21,7 @@ from survey.light.forms import Fields, find_field, find_switch, is_token_right, 
 from survey.light.sheets import Overview, draw_overview, draw_receipt_sheet, fill
 from survey.light.views import draw_lines
 from survey.light.visit import MENDING, STALE, Place, Visit, find_place, go, to_start
+from survey.light.ways_in import KIOSK
 
 RECEIPTS = "receipts"  # what is counted apart when it is guessed
 
@@ -97,6 +98,10 @@ def finish(visit: Visit, fields: Fields) -> Response:
     words = place.words if place is not None else visit.words
     if place is not None:
         forget_draft(visit.installation, place.round, place.secret)
+    if place is not None and place.round.door == KIOSK:
+        response = go(f"/e/{place.round.id}")
+        forget_secret(response, visit.installation)
+        return response
     response = draw("message.html", words, title=words.say("answer.done_title"), told="", back="/e")
     forget_secret(response, visit.installation)
     return response

@@ -164,7 +164,7 @@ class TestLists:
         parts.append(f"--{BOUNDARY}\r\nContent-Disposition: form-data; {name_of_file}\r\n\r\n{listed}\r\n")
         headers = {
             "content-type": f"multipart/form-data; boundary={BOUNDARY}",
-            "cookie": f"roll={make_demo_ticket(served, role)}",
+            "cookie": f"roll={make_demo_ticket(installation, role)}",
             "origin": f"http://{HOST}",
         }
         body = "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
