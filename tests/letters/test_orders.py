@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from survey.answering.codes import read_code
 from survey.answering.drafts import hash_code
+from survey.diagrams import draw_states
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.letters import orders
@@ -27,7 +28,7 @@ from survey.letters.orders import (
     tend_orders,
     throw_away_order,
 )
-from survey.letters.states import STEPS, Event, State, find_next, list_origins
+from survey.letters.states import STEPS, Event, State, find_next, list_drawn_steps, list_origins
 from survey.rounds import find_round_now
 from survey.store import audits
 from survey.store.tables import invitation_code, invited
@@ -202,6 +203,11 @@ def test_a_disk_that_is_full_stops_making_and_keeps_what_was_made(
             make_ordered(quick, order.id)
     assert find_order(quick, order.id).made == CHUNK == len(list_hashes(quick))
     assert make_ordered(quick, order.id).state == "ready"
+
+
+def test_the_drawn_states_are_those_of_the_table() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "invitations.md").read_text(encoding="utf-8")
+    assert draw_states(list_drawn_steps()) in page
 
 
 def test_every_state_and_event_is_in_the_table() -> None:
