@@ -15,7 +15,7 @@ from survey.light.draw import draw, send_page
 from survey.light.first_page import choose_form, draw_start, say_mode
 from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
-from survey.light.ways_in import begin_on_tablet
+from survey.light.ways_in import KIOSK, begin_on_tablet, show_empty_tablet
 from survey.people.permissions import check_can_do
 from survey.people.roles import VISITOR, Permission
 from survey.people.sign_in import COOKIE, read_ticket
@@ -41,6 +41,8 @@ def show_start(visit: Visit) -> Response:
     """The first page of a survey: what it is about, and the door."""
     round_ = visit.find_round()
     check_round_open(visit.installation, round_)
+    if round_.door == KIOSK:
+        return show_empty_tablet(visit, round_)
     draft = visit.find_draft(round_)
     state = "new" if draft is None else "sent" if draft.sent else "begun"
     return send_page(draw_start(visit.installation, round_, visit.words, state), 200)
@@ -50,7 +52,7 @@ def begin(visit: Visit, fields: Fields) -> Response:
     """Begin a draft in the form that was chosen and go to the first part."""
     round_ = visit.find_round()
     asked = find_field(fields, "form")
-    if round_.door == "kiosk":
+    if round_.door == KIOSK:
         return begin_on_tablet(visit, round_, asked)
     return start_draft(visit, round_, asked, f"/e/{round_.id}/1")
 

@@ -43,6 +43,13 @@ def begin_by_way(visit: Visit, fields: Fields) -> Response:
     return begin(visit, round_, way, find_field(fields, "form"))
 
 
+def show_empty_tablet(visit: Visit, round_: Round) -> Response:
+    """The first page of a tablet, which is always empty: whoever comes back to it has left."""
+    response = send_page(draw_start(visit.installation, round_, visit.words, "new"), 200)
+    forget_secret(response, visit.installation)
+    return response
+
+
 def begin_on_tablet(visit: Visit, round_: Round, asked: str) -> Response:
     """Begin on a tablet. Raises SurveyError door_not_here on any other machine."""
     key = visit.request.cookies.get(TABLET_COOKIE, "")

@@ -75,6 +75,15 @@ def test_a_tablet_is_at_its_first_page_when_somebody_is_done(
     assert find_secret(tablet) is None
 
 
+def test_who_leaves_a_survey_for_the_first_page_leaves_nothing_behind(tablet: PlainPhone) -> None:
+    begin(tablet)
+    assert 'class="name" href="/e/platta?' in tablet.page.text
+    tablet.open("/e/platta/om")
+    assert "kiosk.js" in tablet.page.text
+    tablet.open("/e/platta")
+    assert find_secret(tablet) is None
+
+
 def test_another_machine_cannot_begin(
     phone: PlainPhone, kiosk_round: Round, installation: Installation
 ) -> None:
