@@ -15,7 +15,7 @@ from survey.light.draw import draw, send_page
 from survey.light.first_page import choose_form, draw_start, say_mode
 from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
-from survey.light.ways_in import KIOSK, begin_on_tablet, show_empty_tablet
+from survey.light.ways_in import KIOSK, ask_effort, begin_on_tablet, show_empty_tablet
 from survey.people.permissions import check_can_do
 from survey.people.roles import VISITOR, Permission
 from survey.people.sign_in import COOKIE, read_ticket
@@ -54,6 +54,9 @@ def begin(visit: Visit, fields: Fields) -> Response:
     asked = find_field(fields, "form")
     if round_.door == KIOSK:
         return begin_on_tablet(visit, round_, asked)
+    busy = ask_effort(visit, fields, f"/e/{round_.id}") if round_.door == "open" else None
+    if busy is not None:
+        return busy
     return start_draft(visit, round_, asked, f"/e/{round_.id}/1")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from survey.answering.drafts import begin_draft, check_round_open, forget_draft
+from survey.answering.effort import WAIT, ZERO_BITS, Beginnings
 from survey.errors import SurveyError
 from survey.light.cookies import SECONDS_A_DAY, forget_secret, set_cookie, set_secret
-from survey.light.draw import send_page
+from survey.light.draw import draw, send_page
 from survey.light.first_page import choose_form, draw_start
 from survey.light.forms import Fields, find_field
 from survey.light.visit import Visit, go
@@ -18,6 +19,8 @@ from survey.ways import count_beginning, find_way
 TABLET_COOKIE = "plats"  # which tablet this is; says nothing of who answers
 TABLET_DAYS = 400
 KIOSK = "kiosk"
+BUSY_STATUS = 429
+beginnings = Beginnings()
 
 
 def show_way(visit: Visit) -> Response:
@@ -34,13 +37,32 @@ def show_way(visit: Visit) -> Response:
     return send_page(draw_start(visit.installation, round_, visit.words, "new", path), 200)
 
 
+def ask_effort(visit: Visit, fields: Fields, path: str) -> Response | None:
+    """The page with a task when very many begin at once and this one is not done; None when one may begin."""
+    task, answer = find_field(fields, "uppgift"), find_field(fields, "losning")
+    if beginnings.is_busy() and not beginnings.is_done(visit.installation, task, answer):
+        return draw(
+            "effort.html",
+            visit.words,
+            status=BUSY_STATUS,
+            path=path,
+            form="short" if find_field(fields, "form") == "short" else "full",
+            task=beginnings.make_task(visit.installation),
+            bits=ZERO_BITS,
+            wait=WAIT,
+        )
+    beginnings.note()
+    return None
+
+
 def begin_by_way(visit: Visit, fields: Fields) -> Response:
     """Begin by a link."""
     round_ = visit.find_round()
     way = find_way(visit.installation, round_, str(visit.request.path_params["key"]))
     if way.kind == KIOSK:
         raise SurveyError("way_unknown")
-    return begin(visit, round_, way, find_field(fields, "form"))
+    asked = ask_effort(visit, fields, f"/e/{round_.id}/v/{way.key}")
+    return asked or begin(visit, round_, way, find_field(fields, "form"))
 
 
 def show_empty_tablet(visit: Visit, round_: Round) -> Response:
