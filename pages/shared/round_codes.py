@@ -47,8 +47,9 @@ def draw_orders(frame: Frame, round_id: str) -> None:
                 st.markdown(words.say("codes.ready"))
                 link = Link(words.say("codes.fetch"), f"{FETCH_PATH}/{order.id}")
                 draw_button_link(link, primary=True)
-            elif order.state == FETCHING:
+            elif order.state == FETCHING:  # one that was killed can be taken up again
                 st.markdown(words.say("codes.fetching"))
+                draw_links([Link(words.say("codes.fetch"), f"{FETCH_PATH}/{order.id}")])
             if order.state != FETCHING and st.button(words.say("codes.throw"), key=f"throw-{order.id}"):
                 throw(frame, order.id)
 

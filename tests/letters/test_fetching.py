@@ -20,7 +20,7 @@ from survey.language import LANGUAGES, speak
 from survey.letters.fetching import CLAIM, MOST_TRIES, fetch_order
 from survey.letters.files import USUAL, Wish
 from survey.letters.keys import read_link_key
-from survey.letters.orders import find_order
+from survey.letters.orders import LIFETIME, find_order, tend_orders
 from survey.letters.printing import PIECE, SIZES, WINDOWS, Style
 from survey.store import audits
 from survey.store.tables import invitation_code, invited
@@ -97,6 +97,19 @@ def test_a_download_whose_process_was_killed_can_be_claimed_after_half_an_hour(
     later = now + CLAIM + timedelta(seconds=1)
     taken = fetch_order(installation, order.id, MERGE, by=COORDINATOR, at=later)
     assert len(read_table(b"".join(taken))) == 3
+    del held
+
+
+def test_a_download_that_was_killed_and_never_taken_up_is_thrown_away_in_the_end(quick: Installation) -> None:
+    order = make_order(quick, open_letters(quick), a0780=3)
+    begun = order.expires - timedelta(hours=1)
+    held = fetch_order(quick, order.id, MERGE, by=COORDINATOR, at=begun)  # never taken
+    tend_orders(quick, at=order.expires + timedelta(minutes=1))
+    assert find_order(quick, order.id).state == "fetching"
+    tend_orders(quick, at=begun + LIFETIME + timedelta(minutes=1))
+    tend_orders(quick, at=begun + LIFETIME + timedelta(minutes=2))
+    assert find_order(quick, order.id).state == "gone"
+    assert quick.keys.list_order_keys() == ()
     del held
 
 
