@@ -201,7 +201,7 @@ def open_new_round(
     title: Annotated[str, typer.Option(help="what people see")] = "",
     opens: Annotated[str, typer.Option(help="first day, 2026-11-01")] = "",
     closes: Annotated[str, typer.Option(help="last day, 2026-12-31")] = "",
-    door: Annotated[str, typer.Option(help="open, coded, panel or import")] = "open",
+    door: Annotated[str, typer.Option(help="open, coded, kiosk, panel or import")] = "open",
     forms: Annotated[str, typer.Option(help="full, short or choose")] = "choose",
 ) -> None:
     """Open a round of a survey."""

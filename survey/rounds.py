@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from survey.answering.codes import make_code
 from survey.answering.drafts import SENT_DAYS, hash_code, seal_area
 from survey.definition.load import seal_definition
+from survey.definition.model import Definition, Question
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation, find_definition
 from survey.people.roles import Permission, Person
 from survey.store import audits, drafts, invitations, rounds, submissions
 from survey.store.rounds import Round
 
-DOORS = ("open", "coded", "panel", "import")
+DOORS = ("open", "coded", "kiosk", "panel", "import")
+MODES = ("anonymous", "confidential")
 RESERVED = frozenset({"kod", "kvitto", "fil"})  # pages of the plain form have these addresses
 FORMS = ("full", "short", "choose")
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])")
@@ -33,13 +35,18 @@ class NewRound:
     closes: date
     door: str = "open"
     forms: str = "choose"
+    mode: str = "anonymous"
+    audience: str = ""
+    left_out: tuple[str, ...] = ()
+    most: int | None = None
 
 
 def open_round(installation: Installation, new: NewRound, *, by: str) -> Round:
     """Store a round.
 
     Raises SurveyError: round_name_wrong, round_name_reserved, round_exists, round_dates_wrong,
-    round_door_wrong, round_forms_wrong, round_title_missing, definition_unknown.
+    round_door_wrong, round_forms_wrong, round_mode_wrong, round_left_out_wrong, round_most_wrong,
+    round_title_missing, definition_unknown.
     """
     check_new_round(installation, new)
     checksum = seal_definition(find_definition(installation, new.survey, new.version))
@@ -53,13 +60,18 @@ def open_round(installation: Installation, new: NewRound, *, by: str) -> Round:
         new.opens,
         new.closes,
         checksum,
+        new.mode,
+        new.audience.strip(),
+        new.left_out,
+        new.most,
     )
     with installation.database.write() as connection:
         if rounds.find_round(connection, new.id) is not None:
             raise SurveyError("round_exists", round=new.id)
         installation.keys.create_round_key(new.id)
         rounds.add_round(connection, found)
-        audits.add_event(connection, "round opened", new.id, by=by, survey=new.survey, door=new.door)
+        facts = {"survey": new.survey, "door": new.door, "mode": new.mode, "left_out": new.left_out}
+        audits.add_event(connection, "round opened", new.id, by=by, **facts)
     return found
 
 
@@ -78,6 +90,26 @@ def check_new_round(installation: Installation, new: NewRound) -> None:
     definition = find_definition(installation, new.survey, new.version)
     if new.forms not in FORMS or ("short" not in definition.forms and new.forms != "full"):
         raise SurveyError("round_forms_wrong", forms=new.forms[:20])
+    if new.mode not in MODES or (new.mode == "confidential" and new.door != "coded"):
+        raise SurveyError("round_mode_wrong")
+    if not set(new.left_out) <= {question.id for question in list_sensitive(definition)}:
+        raise SurveyError("round_left_out_wrong")
+    if new.most is not None and (new.most < 1 or new.door not in ("open", "kiosk")):
+        raise SurveyError("round_most_wrong")
+
+
+def list_sensitive(definition: Definition) -> tuple[Question, ...]:
+    """The questions that a definition marks as sensitive (`sensitive: true`): a round may leave them out."""
+    return tuple(question for question in definition.questions if question.sensitive)
+
+
+def find_round_now(installation: Installation, round_id: str) -> Round:
+    """A round as it is stored now. Raises SurveyError round_unknown."""
+    with installation.database.read(newest=True) as connection:
+        found = rounds.find_round(connection, round_id)
+    if found is None:
+        raise SurveyError("round_unknown")
+    return found
 
 
 def list_rounds(installation: Installation) -> tuple[Round, ...]:
@@ -117,10 +149,13 @@ def make_codes(
 ) -> tuple[str, ...]:
     """New codes for a round and a municipality. Only their keyed hashes are kept: this list exists once.
 
-    So many more people count as invited. Raises SurveyError round_not_coded and area_unknown.
+    So many more people count as invited. Raises SurveyError round_not_coded, codes_need_order for a
+    confidential round, whose letters have references, and area_unknown.
     """
     if round_.door != "coded":
         raise SurveyError("round_not_coded", round=round_.id)
+    if round_.is_confidential:
+        raise SurveyError("codes_need_order", round=round_.id)
     installation.areas.find(area)
     codes = tuple(make_code(demo=installation.is_demo) for _ in range(number))
     rows = [(hash_code(installation, code), seal_area(installation, code, area)) for code in codes]

@@ -33,6 +33,7 @@ def draw_round(frame: Frame, round_: Round) -> None:
         st.header(escape_markdown(round_.title), anchor=False)
         st.markdown(words.say("answer.open_until", day=words.day(round_.closes)))
         if round_.door == "coded":
+            st.markdown(escape_markdown(words.say(f"answer.about_{round_.mode}")))  # keys: answer.about_*
             draw_button_link(Link(words.say("answer.code_title"), CODE_PATH), primary=True)
         elif round_.door == "panel":
             frame.link_to("answer", words.say("answer.begin"), **{ROUND: round_.id})
@@ -54,6 +55,7 @@ def draw_begin(frame: Frame, round_: Round, *, begun: bool) -> None:
         st.markdown(words.say("answer.continue_about"))
         frame.link_to("answer", words.say("answer.continue"), **{ROUND: round_.id, PART: "1"})
     elif round_.door == "coded":
+        st.markdown(escape_markdown(words.say(f"answer.about_{round_.mode}")))  # keys: answer.about_*
         draw_button_link(Link(words.say("answer.code_title"), CODE_PATH), primary=True)
     else:
         draw_doors(frame, round_, definition)

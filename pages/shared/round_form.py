@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,49 +14,117 @@ from survey.definition.load import load_folder
 from survey.definition.model import Definition
 from survey.errors import SurveyError
 from survey.language import pick_text
-from survey.rounds import FORMS, NewRound
+from survey.rounds import FORMS, MODES, NewRound, list_sensitive
 
-DOORS = ("open", "coded", "panel")  # answers from a file come in by a command, not by a door
+DOORS = ("open", "coded", "kiosk", "panel")  # answers from a file come in by a command, not by a door
+
+MOST_DIGITS = 7  # of a limit
 
 
 def draw_round_form(
-    frame: Frame, *, key: str, draw_first: Callable[[], None] | None = None
+    frame: Frame,
+    *,
+    key: str,
+    planned: NewRound | None = None,
+    draw_first: Callable[[], None] | None = None,
 ) -> NewRound | None:
-    """The form of a new round; what was described when it was handed in, else None.
+    """The form of a new round, filled in as `planned`; what was described when it was handed in, else None.
 
     `draw_first` draws what else the form asks for, above.
 
-    Raises SurveyError day_wrong when a day is none.
+    Raises SurveyError day_wrong when a day is none, and round_most_wrong.
     """
     words, today = frame.words, frame.installation.today()
     with st.form(key, border=False):
         if draw_first is not None:
             draw_first()
-        definition = draw_survey_list(frame, key=key)
-        title = st.text_input(words.say("rounds.title"), key=f"{key}-title", autocomplete="off")
-        name = st.text_input(words.say("rounds.name"), key=f"{key}-name", autocomplete="off")
+        definition = draw_survey_list(frame, key=key, planned=planned)
+        title = draw_text(frame, "title", planned.title if planned else "", key=key)
+        name = draw_text(frame, "name", planned.id if planned else "", key=key)
         st.caption(words.say("rounds.name_help"))
-        opens = st.text_input(words.say("rounds.opens"), today.isoformat(), key=f"{key}-opens")
-        closes = st.text_input(words.say("rounds.closes"), f"{today.year}-12-31", key=f"{key}-closes")
-        doors = {door: words.say(f"rounds.door_{door}") for door in DOORS}  # keys: rounds.door_*
-        door = st.radio(words.say("rounds.door"), DOORS, format_func=doors.__getitem__, key=f"{key}-door")
-        ways = {form: words.say(f"rounds.forms_{form}") for form in FORMS[::-1]}  # keys: rounds.forms_*
-        forms = st.radio(
-            words.say("rounds.forms"), list(ways), format_func=ways.__getitem__, key=f"{key}-forms"
-        )
+        audience = draw_text(frame, "audience", planned.audience if planned else "", key=key)
+        first = (planned.opens if planned else today).isoformat()
+        last = planned.closes.isoformat() if planned else f"{today.year}-12-31"
+        opens, closes = draw_text(frame, "opens", first, key=key), draw_text(frame, "closes", last, key=key)
+        door = draw_radio(frame, "door", DOORS, planned.door if planned else DOORS[0], key=key)
+        mode = draw_radio(frame, "mode", MODES, planned.mode if planned else MODES[0], key=key)
+        forms = draw_radio(frame, "forms", FORMS[::-1], planned.forms if planned else FORMS[-1], key=key)
+        most = draw_text(frame, "most", str(planned.most or "") if planned else "", key=key)
+        left_out = draw_sensitive(frame, key=key, planned=planned)
         pressed = st.form_submit_button(words.say("rounds.open"), type="primary")
     if not pressed:
         return None
-    days = read_day(opens), read_day(closes)
-    return NewRound(name.strip(), definition.survey, definition.version, title, *days, door, forms)
+    asked = {question.id for question in list_sensitive(definition)}
+    return NewRound(
+        name.strip(),
+        definition.survey,
+        definition.version,
+        title,
+        read_day(opens),
+        read_day(closes),
+        door,
+        forms,
+        mode,
+        audience,
+        tuple(one for one in left_out if one in asked),
+        read_most(most, "round_most_wrong"),
+    )
 
 
-def draw_survey_list(frame: Frame, *, key: str) -> Definition:
+def draw_text(frame: Frame, field: str, value: str, *, key: str) -> str:
+    """One line of text."""
+    label = frame.words.say(f"rounds.{field}")  # keys: rounds.*
+    return st.text_input(label, value, key=f"{key}-{field}", autocomplete="off")
+
+
+def draw_radio(frame: Frame, field: str, options: Sequence[str], chosen: str, *, key: str) -> str:
+    """One of some options, each in words."""
+    words = frame.words
+    said = {one: words.say(f"rounds.{field}_{one}") for one in options}  # keys: rounds.*
+    place = list(options).index(chosen) if chosen in options else 0
+    return st.radio(
+        words.say(f"rounds.{field}"),  # keys: rounds.*
+        options,
+        index=place,
+        format_func=said.__getitem__,
+        key=f"{key}-{field}",
+    )
+
+
+def draw_sensitive(frame: Frame, *, key: str, planned: NewRound | None) -> list[str]:
+    """The sensitive questions of every survey that has some; those of another survey make no difference."""
+    found = {
+        question.id: f"{pick_text(question.text, frame.language)} ({definition.survey} {definition.version})"
+        for definition in load_definitions(frame.installation.settings.surveys_dir)
+        for question in list_sensitive(definition)
+    }
+    if not found:
+        return []
+    chosen = [one for one in (planned.left_out if planned else ()) if one in found]
+    return st.multiselect(
+        frame.words.say("rounds.left_out"),
+        list(found),
+        chosen,
+        format_func=found.__getitem__,
+        key=f"{key}-left-out",
+        placeholder=frame.words.say("rounds.left_out_none"),
+    )
+
+
+def draw_survey_list(frame: Frame, *, key: str, planned: NewRound | None) -> Definition:
     """The list of surveys; the one that is chosen."""
     found = load_definitions(frame.installation.settings.surveys_dir)
     said = [say_definition(definition, frame.language) for definition in found]
     label = frame.words.say("rounds.survey")
-    place = st.selectbox(label, range(len(found)), format_func=said.__getitem__, key=f"{key}-survey")
+    known = [(one.survey, one.version) for one in found]
+    asked = (planned.survey, planned.version) if planned else known[0]
+    place = st.selectbox(
+        label,
+        range(len(found)),
+        index=known.index(asked) if asked in known else 0,
+        format_func=said.__getitem__,
+        key=f"{key}-survey",
+    )
     return found[place]
 
 
@@ -76,6 +144,16 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise SurveyError("day_wrong", day=text.strip()[:20]) from None
+
+
+def read_most(text: str, code: str) -> int | None:
+    """A limit, None where none was typed. Raises SurveyError with the code when it is no number."""
+    typed = "".join(text.split())
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > MOST_DIGITS:
+        raise SurveyError(code)  # keys: error.round_most_wrong, error.way_most_wrong
+    return int(typed)
 
 
 def draw_opened(frame: Frame, title: str) -> None:

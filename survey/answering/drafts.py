@@ -66,7 +66,7 @@ def begin_draft(
     check_round_open(installation, round_)
     check_lately(installation, int(time.monotonic() / ROUND_SECONDS))
     if code is None:
-        channel = "panel" if round_.door == "panel" else "open"
+        channel = round_.door if round_.door in ("panel", "kiosk") else "open"
         draft = Draft(form=form, language=language, channel=channel, receipt=make_receipt())
         return keep_new(installation, round_, secrets.token_bytes(SECRET_BYTES), draft)
     secret = hash_keyed(installation.pepper, "draft of code", code.encode())[:SECRET_BYTES]
@@ -133,18 +133,23 @@ def read_round(installation: Installation, round_id: str, _now: int) -> Round | 
 
 def find_survey(installation: Installation, round_: Round, form: Form) -> Survey:
     """The survey of a round in one of its forms."""
-    return prepare_survey(installation, round_.survey, round_.version, round_.checksum, form)
+    return prepare_survey(installation, round_.survey, round_.version, round_.checksum, form, round_.left_out)
 
 
 @lru_cache(maxsize=64)
 def prepare_survey(
-    installation: Installation, survey: str, version: str, checksum: str, form: Form
+    installation: Installation,
+    survey: str,
+    version: str,
+    checksum: str,
+    form: Form,
+    left_out: tuple[str, ...],
 ) -> Survey:
-    """A survey ready to ask, made once for each text of a definition."""
+    """A survey ready to ask, made once for each text of a definition and each choice of what is left out."""
     definition = find_definition(installation, survey, version)
     if seal_definition(definition) != checksum:
         raise SurveyError("definition_unknown", survey=survey, version=version)
-    return make_survey(definition, form, installation.areas)
+    return make_survey(definition, form, installation.areas, left_out=frozenset(left_out))
 
 
 def find_draft(installation: Installation, round_: Round, secret: bytes) -> Draft | None:

@@ -49,10 +49,19 @@ class Survey:
     municipalities: frozenset[str]
 
 
-def make_survey(definition: Definition, form: Form, areas: Areas) -> Survey:
-    """The survey with every question's options worked out."""
+def make_survey(
+    definition: Definition, form: Form, areas: Areas, *, left_out: frozenset[str] = frozenset()
+) -> Survey:
+    """The survey with every question's options worked out; what a round leaves out is never asked."""
     parts = [
-        (part, tuple(ask_question(definition, q, areas) for q in part.questions if form in q.forms))
+        (
+            part,
+            tuple(
+                ask_question(definition, q, areas)
+                for q in part.questions
+                if form in q.forms and q.id not in left_out
+            ),
+        )
         for part in definition.parts
         if part.repeat_over is None
     ]

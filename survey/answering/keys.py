@@ -79,6 +79,22 @@ class KeyRing:
         """Remove a round's secret; from then on old drafts in backups are noise."""
         destroy_key(self.folder / f"round-{round_id}.key")
 
+    def create_order_key(self, order_id: str) -> bytes:
+        """The secret that an order's codes follow from, new on disk."""
+        return write_key(self.folder / f"order-{order_id}.key", secrets.token_bytes(PEPPER_BYTES))
+
+    def read_order_key(self, order_id: str) -> bytes:
+        """The secret of an order. Raises SurveyError key_missing once its list was handed out."""
+        return read_key(self.folder / f"order-{order_id}.key", PEPPER_BYTES)
+
+    def list_order_keys(self) -> tuple[str, ...]:
+        """The orders whose secrets are still here."""
+        return tuple(path.stem.removeprefix("order-") for path in sorted(self.folder.glob("order-*.key")))
+
+    def destroy_order_key(self, order_id: str) -> None:
+        """Remove an order's secret; from then on nobody can write its codes again."""
+        destroy_key(self.folder / f"order-{order_id}.key")
+
 
 def read_key(path: Path, size: int) -> bytes:
     """The bytes of a key file of exactly `size`."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from starlette.responses import RedirectResponse, Response
 
 from survey.answering.codes import read_code
-from survey.answering.drafts import begin_draft, check_round_open, find_survey
-from survey.answering.throttle import Throttle
-from survey.definition.model import Form
+from survey.answering.drafts import begin_draft, check_round_open
+from survey.answering.throttle import Throttle, note_guess
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
-from survey.installation import Installation
-from survey.language import LANGUAGES, Words, pick_text, speak
+from survey.language import speak
+from survey.letters.keys import read_link_key
 from survey.light.cookies import set_secret
-from survey.light.draw import draw, draw_html, send_page
+from survey.light.draw import draw, send_page
+from survey.light.first_page import choose_form, draw_start, say_mode
 from survey.light.forms import Fields, find_field, find_switch
 from survey.light.visit import MENDING, Visit, draw_missing, go
+from survey.light.ways_in import KIOSK, ask_effort, begin_on_tablet, show_empty_tablet
 from survey.people.permissions import check_can_do
 from survey.people.roles import VISITOR, Permission
 from survey.rounds import list_open_rounds
 from survey.store.rounds import Round
+from survey.ways import count_beginning
 
 PERMANENT_REDIRECT = 308
+LETTER_CODES, KEYS = "letter codes", "keys"  # what is counted apart when it is guessed
+KEY_FIELD = "nyckel"
 wrong_codes = Throttle()
 
 
@@ -39,35 +41,23 @@ def show_start(visit: Visit) -> Response:
     """The first page of a survey: what it is about, and the door."""
     round_ = visit.find_round()
     check_round_open(visit.installation, round_)
+    if round_.door == KIOSK:
+        return show_empty_tablet(visit, round_)
     draft = visit.find_draft(round_)
     state = "new" if draft is None else "sent" if draft.sent else "begun"
     return send_page(draw_start(visit.installation, round_, visit.words, state), 200)
 
 
-@lru_cache(maxsize=256)
-def draw_start(installation: Installation, round_: Round, words: Words, state: str) -> str:
-    """The first page for those who have begun, who have sent, and who are new: drawn once for each."""
-    definition = find_survey(installation, round_, "full").definition
-    language = words.language.code
-    return draw_html(
-        "start.html",
-        words,
-        round=round_,
-        state=state,
-        title=pick_text(definition.title, language),
-        intro=pick_text(definition.intro, language),
-        recall=pick_text(definition.recall, language) if definition.recall else "",
-        minutes=definition.minutes,
-        min_age=definition.min_age,
-        languages=[LANGUAGES[code] for code in definition.languages],
-        closes=words.day(round_.closes),
-    )
-
-
 def begin(visit: Visit, fields: Fields) -> Response:
     """Begin a draft in the form that was chosen and go to the first part."""
     round_ = visit.find_round()
-    return start_draft(visit, round_, find_field(fields, "form"), f"/e/{round_.id}/1")
+    asked = find_field(fields, "form")
+    if round_.door == KIOSK:
+        return begin_on_tablet(visit, round_, asked)
+    busy = ask_effort(visit, fields, f"/e/{round_.id}") if round_.door == "open" else None
+    if busy is not None:
+        return busy
+    return start_draft(visit, round_, asked, f"/e/{round_.id}/1")
 
 
 def begin_in_app(visit: Visit) -> Response:
@@ -91,6 +81,8 @@ def start_draft(
         check_can_do(Permission.ANSWER_PANEL_ROUND, by=person)
     elif round_.door != "open":
         raise SurveyError("door_not_here")
+    check_round_open(visit.installation, round_)
+    count_beginning(visit.installation, round_, None)
     secret, _ = begin_draft(
         visit.installation, round_, form=choose_form(round_, asked), language=visit.words.language.code
     )
@@ -99,14 +91,8 @@ def start_draft(
     return response
 
 
-def choose_form(round_: Round, asked: str) -> Form:
-    """The form a person gets: the one they asked for where the round lets them choose."""
-    if round_.forms == "choose":
-        return "short" if asked == "short" else "full"
-    return "short" if round_.forms == "short" else "full"
-
-
 def show_code(visit: Visit) -> Response:
+    """The page for a code; at the address in letters a script hands in the key that stands after #."""
     return draw("code.html", visit.words, trouble="", typed="")
 
 
@@ -115,23 +101,46 @@ def take_code(visit: Visit, fields: Fields) -> Response:
     typed, switch = find_field(fields, "kod"), find_switch(fields)
     if switch is not None:
         return draw("code.html", speak(switch), trouble="", typed=typed[:40])
-    wrong_codes.check()
+    wrong_codes.check(LETTER_CODES)
     try:
-        round_, secret = open_with_code(visit, typed)
+        code = read_code(typed, demo=visit.installation.is_demo)
+        return let_in(visit, code)
     except SurveyError as wrong:
-        if not wrong.code.startswith("code_"):
-            raise
-        wrong_codes.note()
-        told = visit.words.explain(wrong)
-        return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
+        return refuse_code(visit, wrong, LETTER_CODES, typed)
+
+
+def take_key(visit: Visit, fields: Fields) -> Response:
+    """Let somebody in who scanned a letter. Nobody guesses 128 bits, so this is never stopped."""
+    if KEY_FIELD not in fields:
+        return take_code(visit, fields)
+    try:
+        code = read_link_key(visit.installation, find_field(fields, KEY_FIELD))
+        if code is None:
+            raise SurveyError("code_unknown")
+        return let_in(visit, code)
+    except SurveyError as wrong:
+        return refuse_code(visit, wrong, KEYS, "")
+
+
+def refuse_code(visit: Visit, wrong: SurveyError, space: str, typed: str) -> Response:
+    """The page again, with what was wrong; raises what is no fault of the code."""
+    if not wrong.code.startswith("code_"):
+        raise wrong
+    note_guess(visit.installation, wrong_codes, space)
+    told = visit.words.explain(wrong)
+    return draw("code.html", visit.words, status=MENDING, trouble=told, typed=typed[:40])
+
+
+def let_in(visit: Visit, code: str) -> Response:
+    """To the first part of a code's round, or to where the person was."""
+    round_, secret = open_with_code(visit, code)
     response = go(f"/e/{round_.id}/1")
     set_secret(response, secret, visit.installation)
     return response
 
 
-def open_with_code(visit: Visit, typed: str) -> tuple[Round, bytes]:
+def open_with_code(visit: Visit, code: str) -> tuple[Round, bytes]:
     """The round and the secret of a code. Unknown and used codes take the same way and get the same words."""
-    code = read_code(typed, demo=visit.installation.is_demo)
     for round_ in list_open_rounds(visit.installation, viewer=VISITOR):
         if round_.door == "coded":
             try:
@@ -150,7 +159,8 @@ def show_about(visit: Visit) -> Response:
     """How answers are looked after."""
     round_ = visit.find_round()
     threshold = visit.words.number(visit.installation.settings.threshold_public)
-    return draw("about.html", visit.words, round=round_, threshold=threshold)
+    mode = say_mode(round_, visit.words)
+    return draw("about.html", visit.words, round=round_, threshold=threshold, mode=mode)
 
 
 def show_missing(visit: Visit) -> Response:

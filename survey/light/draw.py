@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 FILES = {
     "form.css": "text/css; charset=utf-8",
     "kod.js": "text/javascript; charset=utf-8",
+    "kiosk.js": "text/javascript; charset=utf-8",
+    "effort.js": "text/javascript; charset=utf-8",
     "ikon.svg": "image/svg+xml",
 }
 FOREVER = "public, max-age=31536000, immutable"
@@ -53,6 +55,8 @@ def draw_html(template: str, words: Words, **facts: object) -> str:
         "languages": tuple(LANGUAGES.values()),
         "css": find_address("form.css"),
         "script": find_address("kod.js"),
+        "kiosk": find_address("kiosk.js"),
+        "effort": find_address("effort.js"),
         "icon": find_address("ikon.svg"),
         "demo": installation.is_demo,
         "name": installation.settings.installation_name,

@@ -34,14 +34,18 @@ EVERYWHERE = {
 ONE_YEAR = "max-age=31536000"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HTML_LANGUAGE = re.compile(rb'<html lang="[a-zA-Z-]*"')
+# What is answered without the framework's own page.
 PLAIN_PATHS = (
     "/e",
+    "/k",
+    "/brev",
+    "/forhandsvisning",
     "/vad-hande-sen",
     "/kalender",
     "/logga-in",
     "/logga-ut",
     "/konto",
-)  # what is answered without the framework's own page
+)
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 
 

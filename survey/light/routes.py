@@ -15,10 +15,13 @@ from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
-from survey.light import doors, follow, happened, parts, sending
+from survey.letters.routes import list_routes as list_code_routes
+from survey.letters.wording import KEY_PATH
+from survey.light import doors, follow, happened, parts, sending, ways_in
 from survey.light.draw import draw_error, find_words, serve_file
 from survey.light.forms import Fields, read_form
 from survey.light.headers import is_form_path
+from survey.light.preview import PREVIEW_PATH, show_preview
 from survey.light.visit import Visit
 from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
@@ -37,6 +40,11 @@ STATUS = {
     "door_needs_code": 403,
     "door_not_here": 403,
     "not_allowed": 403,
+    "way_unknown": 404,
+    "way_closed": 410,
+    "way_full": 429,
+    "round_full": 403,
+    "definition_unknown": 404,
     "form_too_large": 413,
     "form_unreadable": 400,
     "too_many_tries": 429,
@@ -113,17 +121,22 @@ def list_routes() -> list[BaseRoute]:
         Route("/e", answer_to(doors.show_rounds)),
         Route("/e/fil/{name}", serve_file),
         Route("/e/kod", answer_to(doors.show_code, doors.take_code), methods=both),
+        Route(KEY_PATH, answer_to(doors.show_code, doors.take_key), methods=both),
         Route("/e/kvitto", answer_to(sending.show_withdraw, sending.withdraw, slow=True), methods=both),
         Route("/e/{round}", answer_to(doors.show_start, doors.begin), methods=both),
+        Route("/e/{round}/v/{key}", answer_to(ways_in.show_way, ways_in.begin_by_way), methods=both),
+        Route("/e/{round}/klar", answer_to(doors.show_missing, ways_in.wipe), methods=both),
         Route("/e/{round}/app", answer_to(doors.begin_in_app, writes=True)),
         Route("/e/{round}/om", answer_to(doors.show_about)),
         Route("/e/{round}/granska", answer_to(sending.show_look_over, sending.send), methods=both),
         Route("/e/{round}/tack", answer_to(sending.show_sent, sending.finish), methods=both),
+        Route(f"{PREVIEW_PATH}/{{survey}}/{{version}}/{{form}}", answer_to(show_preview, slow=True)),
         *list_letter_routes(),
         *list_mission_routes(),
         *list_week_routes(),
         *list_calendar_routes(),
         *list_entry_routes(),
+        *list_code_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),

@@ -11,6 +11,7 @@ from survey.answering.erase import erase_answers
 from survey.answering.journey import count_answered, list_steps
 from survey.answering.receipt import show_receipt
 from survey.answering.submit import send_answers
+from survey.answering.throttle import note_guess
 from survey.errors import SurveyError
 from survey.language import speak
 from survey.light.cookies import forget_secret
@@ -20,6 +21,9 @@ from survey.light.forms import Fields, find_field, find_switch, is_token_right, 
 from survey.light.sheets import Overview, draw_overview, draw_receipt_sheet, fill
 from survey.light.views import draw_lines
 from survey.light.visit import MENDING, STALE, Place, Visit, find_place, go, to_start
+from survey.light.ways_in import KIOSK
+
+RECEIPTS = "receipts"  # what is counted apart when it is guessed
 
 
 def show_look_over(visit: Visit) -> Response:
@@ -94,6 +98,10 @@ def finish(visit: Visit, fields: Fields) -> Response:
     words = place.words if place is not None else visit.words
     if place is not None:
         forget_draft(visit.installation, place.round, place.secret)
+    if place is not None and place.round.door == KIOSK:
+        response = go(f"/e/{place.round.id}")
+        forget_secret(response, visit.installation)
+        return response
     response = draw("message.html", words, title=words.say("answer.done_title"), told="", back="/e")
     forget_secret(response, visit.installation)
     return response
@@ -108,13 +116,13 @@ def withdraw(visit: Visit, fields: Fields) -> Response:
     typed, switch = find_field(fields, "kvitto"), find_switch(fields)
     if switch is not None:
         return draw("withdraw.html", speak(switch), trouble="", typed=typed[:80], done=False)
-    wrong_codes.check()
+    wrong_codes.check(RECEIPTS)
     try:
         erase_answers(visit.installation, typed)
     except SurveyError as wrong:
         if not wrong.code.startswith("receipt_"):
             raise
-        wrong_codes.note()
+        note_guess(visit.installation, wrong_codes, RECEIPTS)
         told = visit.words.explain(wrong)
         return draw("withdraw.html", visit.words, status=MENDING, trouble=told, typed=typed[:80], done=False)
     return draw("withdraw.html", visit.words, trouble="", typed="", done=True)

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     ANSWER_PANEL_ROUND = "answer_panel_round"
     SEE_ROUNDS = "see_rounds"
     OPEN_ROUND = "open_round"
+    INVITE = "invite"
     SEE_PUBLICATIONS = "see_publications"
     EDIT_STRATEGY = "edit_strategy"
     GET_DIGEST = "get_digest"
@@ -95,6 +96,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_ROUNDS,
         Permission.LOAD_INDICATORS,
         Permission.OPEN_ROUND,
+        Permission.INVITE,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.SEE_THEMES,
@@ -145,7 +147,8 @@ PROSE: Mapping[Role, str] = {
         "tells residents what came of it. Cannot open a round or see a single answer."
     ),
     Role.COORDINATOR: (
-        "Runs the survey: opens rounds, follows them, sees what was published, and puts in force what was "
+        "Runs the survey: opens rounds, orders codes and fetches their letters once, follows how answers "
+        "come in, sees what was published, and puts in force what was "
         "learnt from the panel's coding. Keeps the list of the panel's members, matches them with missions "
         "and approves their time. "
         "Takes down a proposal that should not be read. "

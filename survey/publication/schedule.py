@@ -11,6 +11,7 @@ from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.letters.orders import tend_orders
 from survey.logs import locate_fault
 from survey.panel.reminders import tend_missions
 from survey.panel.sending import send_letters_quietly
@@ -31,6 +32,7 @@ def do_chores(installation: Installation) -> None:
         log.info("published %s %s: %d answers", closed.survey, closed.month, closed.responses)
     mix_period(installation, installation.today().isoformat()[:7])
     retire_rounds(installation)
+    tend_orders(installation)
     sweep_period_keys(installation)
     with installation.database.write() as connection:
         drafts.delete_expired_drafts(connection, installation.today())

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from survey.store.tables import audit
+from survey.store.times import restore_zone
 
 ERASED = "answers erased"  # what is written when somebody takes their answers back
 
@@ -43,6 +44,12 @@ def count_events(connection: Connection, action: str) -> int:
     """How often something was done."""
     query = select(func.count()).select_from(audit).where(audit.c.action == action)
     return connection.execute(query).scalar_one()
+
+
+def find_last(connection: Connection, action: str) -> datetime | None:
+    """When something was done last."""
+    found = connection.execute(select(func.max(audit.c.at)).where(audit.c.action == action)).scalar()
+    return restore_zone(found) if found is not None else None
 
 
 def list_events(connection: Connection, limit: int = 200) -> tuple[Event, ...]:

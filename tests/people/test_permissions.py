@@ -25,6 +25,7 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.SEE_ROUNDS: {COORDINATOR},
     Permission.LOAD_INDICATORS: {COORDINATOR},
     Permission.OPEN_ROUND: {COORDINATOR},
+    Permission.INVITE: {COORDINATOR},
     Permission.EDIT_STRATEGY: {STRATEGIST},
     Permission.SEE_THEMES: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
     Permission.READ_COMMENTS: {MEMBER},

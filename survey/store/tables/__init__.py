@@ -38,6 +38,7 @@ from survey.store.tables.heard import (
     theme_choice,
     theme_model,
 )
+from survey.store.tables.invitations import letter_order, reminder, round_begun, round_way
 from survey.store.tables.metadata import metadata
 from survey.store.tables.missions import (
     mission,
@@ -111,6 +112,7 @@ __all__ = [
     "installation",
     "invitation_code",
     "invited",
+    "letter_order",
     "measure_action",
     "metadata",
     "mission",
@@ -143,8 +145,11 @@ __all__ = [
     "published_reliability",
     "published_theme",
     "rebase",
+    "reminder",
     "response",
     "round_",
+    "round_begun",
+    "round_way",
     "session",
     "sign_in_begun",
     "sign_in_try",

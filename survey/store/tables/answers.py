@@ -46,10 +46,14 @@ round_ = Table(
     Column("survey", String(40), nullable=False),
     Column("version", String(10), nullable=False),
     Column("title", Text, nullable=False),
-    Column("door", String(10), nullable=False),  # open, coded, panel, import
+    Column("door", String(10), nullable=False),  # open, coded, kiosk, panel, import
     Column("forms", String(20), nullable=False),  # full, short, choose
     Column("opens", Date, nullable=False),
     Column("closes", Date, nullable=False),
+    Column("mode", String(12), nullable=False, server_default="anonymous"),  # or confidential: coded only
+    Column("audience", Text, nullable=False, server_default=""),  # whom it is for, in words
+    Column("left_out", Text, nullable=False, server_default="[]"),  # sensitive questions that are not asked
+    Column("most", Integer),  # surveys that may be begun in all; none for as many as come
     ForeignKeyConstraint(["survey", "version"], ["definition.survey", "definition.version"]),
 )
 
@@ -59,6 +63,7 @@ invitation_code = Table(
     Column("hash", LargeBinary(32), primary_key=True),  # keyed; the row is deleted when the code is used
     Column("round_id", String(40), nullable=False),
     Column("area", LargeBinary, nullable=False),  # only the code opens it: it would tell codes apart
+    Column("reference", Integer),  # of a confidential round's letter; none in an anonymous one, ever
     **ROWID_FREE,
 )
 

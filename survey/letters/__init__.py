@@ -1,0 +1,1 @@
+"""How people are invited: codes in bulk, letters and files with them, and reminders."""
