@@ -60,14 +60,20 @@ def draw_apart(frame: Frame, apart: Apart) -> None:
     with st.container(key=f"apart-{key}", border=True):
         asked = words.say(f"comments.asked.{apart.comment.asked}")  # keys: comments.asked.*
         draw_quotations([(asked, apart.comment.text)])
-        for themes in apart.codings:
-            mine = apart.mine is not None and themes == apart.mine
-            who = words.say("agreement.mine" if mine else "agreement.anothers")
+        for number, themes in enumerate(apart.codings):
+            who = words.say(find_reader(themes, apart.mine, number))  # keys: agreement.*
             st.markdown(f"* {escape_markdown(f'{who}: {name_all(words, themes)}')}")
         for remark in apart.remarks:
             key_of = "agreement.you_said" if remark.made_by == frame.viewer.name else "agreement.said"
             st.markdown(f"> {escape_markdown(words.say(key_of, text=remark.text))}")  # keys: agreement.*said
         draw_answers(frame, apart, key)
+
+
+def find_reader(themes: frozenset[str], mine: frozenset[str] | None, number: int) -> str:
+    """Which text says whose a coding is: one's own, another's, or the first of two others'."""
+    if themes == mine:
+        return "agreement.mine"
+    return "agreement.one_reader" if mine is None and number == 0 else "agreement.anothers"
 
 
 def name_all(words: Words, themes: frozenset[str]) -> str:

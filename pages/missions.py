@@ -33,8 +33,9 @@ def draw_missions(frame: Frame) -> None:
     if asked and not can_do(Permission.DO_MISSIONS, by=frame.viewer):
         draw_one(frame, asked)
         return
-    chosen = st.query_params.get(VIEW, "")
-    name, draw = views.get(chosen) or next(iter(views.values()))
+    view = st.query_params.get(VIEW, "")
+    chosen = view if view in views else ""  # another role's view, after a change of role, is the first
+    name, draw = views[chosen]
     draw_heading(frame, frame.words.say(name))  # keys: mission.view.*
     frame.spot.append(chosen)
     take_message(frame)

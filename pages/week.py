@@ -19,7 +19,9 @@ ADDRESS = "week"
 def draw_week(frame: Frame) -> None:
     """The week, and the tasks of each group under its heading; that there are none is said."""
     words, today = frame.words, frame.installation.today()
-    first, last = (say_day(words, day, today) for day in (find_monday(today), find_sunday(today)))
+    monday, sunday = find_monday(today), find_sunday(today)
+    first = str(monday.day) if monday.month == sunday.month else say_day(words, monday, today)
+    last = say_day(words, sunday, today)
     week = str(today.isocalendar().week)
     above = words.say("week.above", week=week, first=first, last=last)
     draw_heading(frame, words.say("page.week"), above=above)

@@ -14,7 +14,15 @@ from streamlit.navigation.page import Page
 
 from pages.shared.escape import escape_markdown
 from pages.shared.focus import keep_focus
-from pages.shared.links import Link, draw_button_link, draw_foot, draw_title, draw_top_rows, write_links
+from pages.shared.links import (
+    Link,
+    draw_button_link,
+    draw_foot,
+    draw_links,
+    draw_title,
+    draw_top_rows,
+    write_links,
+)
 from survey.entry.cookies import SESSION_COOKIE, read_cookie
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
@@ -23,13 +31,14 @@ from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
 from survey.light.cookies import LANGUAGE_COOKIE
 from survey.logs import locate_fault
 from survey.people.people import find_place
-from survey.people.permissions import check_can_do
+from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import VISITOR, Permission, Person, Role
 from survey.people.sessions import SignedIn
 from survey.running import find_installation
 
 log = logging.getLogger(__name__)
 PAGE_BEFORE = "page-before"  # in the session: the page that was drawn last
+UNKNOWN = "_unknown"  # how codes end of what an address asks for and is not there
 
 
 @dataclass
@@ -108,7 +117,7 @@ def draw_framed(
     draw_top(frame)
     head = Head(st.empty())
     frame = replace(frame, head=head, spot=[frame.address], boxes=[], wide=wide)
-    draw_guarded(frame, draw, permission)
+    draw_guarded(frame, draw, permission, title=title)
     if not head.is_drawn:
         draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
     draw_bottom(frame)
@@ -116,13 +125,17 @@ def draw_framed(
     keep_focus(frame.words, spot="|".join(frame.spot))
 
 
-def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permission) -> None:
-    """Draw a page unless the person may not see it, however they came to its address."""
+def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permission, *, title: str) -> None:
+    """Draw a page unless the person may not see it, however they came to its address. An address that asks
+    for something that is not there has a way on to the page without it."""
     try:
         check_can_do(permission, by=frame.viewer)
         draw(frame)
     except SurveyError as wrong:
         draw_refusal(frame, wrong)
+        if wrong.code.endswith(UNKNOWN) and st.query_params and can_do(permission, by=frame.viewer):
+            label = frame.words.say("error.to_page", page=frame.words.say(title))  # keys: page.*, answer.*
+            draw_links([Link(label, f"/{frame.address}")])
     except Exception as fault:
         draw_fault(frame, fault)
 

@@ -66,6 +66,8 @@ def select_asked(frame: Frame, every: Sequence[Invited]) -> Sequence[Invited]:
         one for one in every if one.mission.id == asked and (one.is_open or one.invitation.state in COMING)
     ]
     if not chosen:
+        if asked:
+            st.markdown(frame.words.say("mission.not_waiting"))
         return every
     frame.link_to("missions", frame.words.say("mission.all"))
     return chosen

@@ -25,6 +25,7 @@ FILES = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 NO_STORE = {"Cache-Control": "no-store"}
+TITLES = {404: "answer.page_missing", 410: "answer.link_over"}  # of what went wrong, by HTTP status
 
 environment = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -68,7 +69,8 @@ def draw_error(error: SurveyError, status: int, words: Words, request: Request) 
     """The page of something that went wrong: a resident hears one thing, kindly."""
     if status < 500:
         told = words.explain(error)
-        title = words.say("answer.page_missing" if status == 404 else "answer.trouble_title")
+        # keys: answer.page_missing, answer.link_over, answer.trouble_title
+        title = words.say(TITLES.get(status, "answer.trouble_title"))
     else:
         has_reference = error.code == "fault"
         told = words.explain(error) if has_reference else words.say("answer.trouble_service_about")

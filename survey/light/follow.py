@@ -33,7 +33,7 @@ def ask(visit: Visit, fields: Fields) -> Response:
         ask_to_follow(visit.installation, Asked(typed, [area.code], words.language.code))
     except SurveyError as wrong:
         if wrong.code == "address_wrong":
-            told, status = words.say("light.follow.address_wrong"), MENDING
+            told, status = words.say(name_trouble(typed)), MENDING  # keys: light.follow.address_*
         elif wrong.code == "too_many_tries":
             told, status = words.say("light.follow.many"), TOO_MANY
         else:
@@ -42,6 +42,11 @@ def ask(visit: Visit, fields: Fields) -> Response:
     asked_lately.note()
     send_links_soon(visit.installation)
     return go(f"{PATH}/{area.code}/tack?sprak={words.language.code}")
+
+
+def name_trouble(typed: str) -> str:
+    """What is said of an address that cannot be used: nothing was written, or something else."""
+    return "light.follow.address_wrong" if typed.strip() else "light.follow.address_missing"
 
 
 def show_asked(visit: Visit) -> Response:

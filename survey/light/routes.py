@@ -109,8 +109,12 @@ class ServeForm:
         self.form = Router(list_routes())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_ours = scope["type"] == "http" and is_form_path(scope["path"])
-        await (self.form if is_ours else self.app)(scope, receive, send)
+        if scope["type"] == "http" and is_form_path(scope["path"]):
+            # Inside an app the router would raise what no route takes, and nobody above turns that to 404.
+            own = {name: value for name, value in scope.items() if name != "app"}
+            await self.form(own, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 def list_routes() -> list[BaseRoute]:

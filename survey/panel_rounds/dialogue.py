@@ -98,7 +98,9 @@ def list_dialogue_faults(
     if new.outcome not in set(Outcome):
         yield SurveyError("panel_dialogue_outcome")
     # keys: error.panel_dialogue_*
-    yield from list_text_faults("panel_dialogue", new.note, most=MOST_IN_NOTE)
+    for one in list_text_faults("panel_dialogue", new.note, most=MOST_IN_NOTE):
+        # The sentence of what residents may read says that everybody can; this is read by those who sign in.
+        yield SurveyError("panel_personal") if one.code == "follow_personal" else one
 
 
 def list_dialogues(

@@ -101,12 +101,12 @@ def list_answer_tasks(waits: Sequence[date]) -> Iterator[Task]:
 
 
 def list_panel_round_tasks(known: Iterable[PanelRound], *, today: date) -> Iterator[Task]:
-    """The open rounds of the panel's whose last day is over or comes this week."""
+    """The open rounds of the panel's whose last day is over or comes this week, to be closed the day after:
+    members answer to the end of it."""
     for one in known:
         if find_open_wave(one) and one.answer_by <= find_sunday(today):
-            yield Task(
-                Kind.CLOSE_PANEL_ROUND, one.answer_by, facts={"title": one.title}, place={"round": one.id}
-            )
+            day_after = one.answer_by + timedelta(days=1)
+            yield Task(Kind.CLOSE_PANEL_ROUND, day_after, facts={"title": one.title}, place={"round": one.id})
 
 
 def list_round_tasks(known: Iterable[Round], *, today: date) -> Iterator[Task]:

@@ -49,6 +49,8 @@ def say_when(words: Words, task: Task, today: date) -> str:
         return ""
     if task.day == today and task.rule.tells in (Tells.BY, Tells.ON):
         return words.say("week.today")
+    if task.day == today:
+        return words.say("week.when.today")
     return words.say(f"week.when.{task.rule.tells}", day=say_day(words, task.day, today))  # keys: week.when.*
 
 

@@ -146,7 +146,7 @@ def test_what_is_hidden_is_said_and_a_nonsense_address_is_explained(server: str,
     expect(desktop.get_by_text(re.compile("för få svar \\(färre än 5\\)")).first).to_be_visible()
     expect(desktop.get_by_text("dolt", exact=True).first).to_be_visible()
     desktop.goto(f"{server}/trends?area=9999&by=week&from=nonsense")
-    expect(desktop.get_by_text("Det finns ingen kommun eller län med koden 9999 här.")).to_be_visible()
+    expect(desktop.get_by_text("Det finns inget län och ingen kommun med koden 9999 här.")).to_be_visible()
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Resultat för Kronobergs län")
     desktop.goto(f"{server}/trends?area=0780&by=week")
     expect(desktop.get_by_text("Det går inte att visa per week.")).to_be_visible()

@@ -86,7 +86,9 @@ def test_a_proposal_is_written_answered_carried_out_and_told(server: str, deskto
 
 def test_the_plan_says_that_the_planted_line_moved(server: str, desktop: Page) -> None:
     sign_in(desktop, server, "manager", "/action-plan?area=0781")
-    expect(desktop.get_by_text("Kontinuitet: ja, linjen har blivit bättre sedan start.")).to_be_visible()
+    expect(
+        desktop.get_by_text("Kontinuitet: ja, resultatet har blivit bättre sedan starten.")
+    ).to_be_visible()
     expect(desktop.get_by_text("visar inte att aktiviteten är orsaken")).to_be_visible()
 
 

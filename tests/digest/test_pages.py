@@ -143,6 +143,7 @@ def test_a_link_to_confirm_that_is_too_old_is_explained(
     again = browser.post(link)
     assert again.status_code == 410
     assert "Länken gäller inte längre" in read_words(again)
+    assert "<h1>Länken går inte att använda</h1>" in again.text
 
 
 def test_the_pages_speak_the_letters_language_and_can_be_turned(

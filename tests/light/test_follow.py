@@ -11,6 +11,7 @@ import pytest
 from survey.answering.throttle import Throttle
 from survey.digest.send import send_links
 from survey.installation import Installation
+from survey.language import speak
 from survey.light import follow
 from survey.proposals.states import State
 from tests.digest.mail_server import Mailbox, run_mail_server
@@ -115,6 +116,10 @@ def test_what_is_no_address_is_told_kindly_at_its_field_and_kept(
     ids = {given.get("id") for _, given in read_page(page).elements}
     assert set(field["aria-describedby"].split()) == {"epost-hjalp", "epost-fel"} <= ids
     assert "@" in read_words(page)
+    told = {one: speak(language).say(f"light.follow.address_{one}") for one in ("missing", "wrong")}
+    assert {one for one, said in told.items() if said in read_words(page)} == (
+        {"wrong"} if typed else {"missing"}
+    )
     assert {tag for tag, _ in read_page(page).elements} & {"script"} == set()
 
 

@@ -166,8 +166,8 @@ def test_a_part_of_the_address_that_makes_no_sense_is_told(installation: Install
     publish_gap(installation, -12.0)
     page = draw(area="9999", dimension="nonsens")
     assert [one.value.replace("\\", "") for one in page.error] == [
-        "Det finns ingen kommun eller län med koden 9999 här. Välj ett område i listan. Det finns inget mått "
-        "som heter nonsens i enkäten. Välj ett mått i listan. Här visas det vanliga urvalet i stället."
+        "Det finns inget län och ingen kommun med koden 9999 här. Välj ett område i listan. Det finns inget "
+        "mått som heter nonsens i enkäten. Välj ett mått i listan. Här visas det vanliga urvalet i stället."
     ]
     assert "12 lägre" in read_texts(page)
 

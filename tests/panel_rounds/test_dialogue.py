@@ -124,7 +124,7 @@ def test_residents_read_none(on_sqlite: Installation) -> None:
         (NewDialogue("2026-09-10", "agreed", " \n "), ["panel_dialogue_missing"]),
         (NewDialogue("2026-09-10", "agreed", "x" * MOST_IN_NOTE), []),
         (NewDialogue("2026-09-10", "agreed", "x" * (MOST_IN_NOTE + 1)), ["panel_dialogue_long"]),
-        (NewDialogue("2026-09-10", "agreed", "Ring 070-123 45 67"), ["follow_personal"]),
+        (NewDialogue("2026-09-10", "agreed", "Ring 070-123 45 67"), ["panel_personal"]),
         (
             NewDialogue("?", "?", ""),
             ["proposal_day_wrong", "panel_dialogue_outcome", "panel_dialogue_missing"],

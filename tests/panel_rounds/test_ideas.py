@@ -166,3 +166,33 @@ def test_who_puts_aside_what_is_gone_is_told(
     monkeypatch.setattr("pages.shared.panel_ideas.put_aside", come_second)
     page.button(key=f"aside-{idea.id.hex()}").click().run()
     assert [one.value for one in page.error] == [SAY("error.idea_gone")]
+
+
+def test_what_was_written_on_an_idea_that_another_took_meanwhile_is_shown_and_said(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_ideas(on_sqlite)
+    idea = list_ideas(on_sqlite, viewer=ANNA)[0]
+    form = f"idea-{idea.id.hex()}-{LJUNGBY}-0"
+    page = draw(on_sqlite, monkeypatch, form)
+    page.text_input(key=f"{form}-title").input("Ring upp den som väntar")
+    put_aside(on_sqlite, idea.id, by=BO)
+    page.button(key=f"{form}-save").click().run()
+    assert [one.value for one in page.error] == [SAY("error.idea_gone")]
+    assert [one.value for one in page.code] == [f"Ring upp den som väntar\n\n{idea.text}"]
+    page.run()
+    assert (len(page.error), len(page.code)) == (0, 0)
+
+
+def test_who_puts_aside_the_last_idea_after_another_is_told(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_ideas(on_sqlite)
+    idea, *others = list_ideas(on_sqlite, viewer=ANNA)
+    for one in others:
+        put_aside(on_sqlite, one.id, by=BO)
+    page = draw(on_sqlite, monkeypatch)
+    put_aside(on_sqlite, idea.id, by=BO)
+    page.button(key=f"aside-{idea.id.hex()}").click().run()
+    assert [one.value for one in page.error] == [SAY("error.idea_gone")]
+    assert not page.code

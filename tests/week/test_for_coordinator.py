@@ -119,14 +119,14 @@ def test_the_first_comment_says_since_when() -> None:
 
 @pytest.mark.parametrize(
     ("month", "day", "asked"),
-    [(9, 27, False), (9, 28, True), (10, 1, True), (10, 2, True)],  # it is answered until Thursday 1 October
+    [(9, 27, False), (9, 28, True), (10, 1, True), (10, 3, True)],  # it is answered until Thursday 1 October
 )
 def test_a_round_of_the_panel_is_told_of_in_its_last_week_and_until_it_is_closed(
     on_sqlite: Installation, calendar: Calendar, month: int, day: int, asked: bool
 ) -> None:
     found = open_a_round(on_sqlite)
     calendar.turn_to(2026, month, day)
-    assert tell(on_sqlite) == ([("close_panel_round", date(2026, 10, 1), None)] if asked else [])
+    assert tell(on_sqlite) == ([("close_panel_round", date(2026, 10, 2), None)] if asked else [])
     close(on_sqlite, found)
     assert tell(on_sqlite) == []
 

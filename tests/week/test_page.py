@@ -203,6 +203,46 @@ def test_a_mission_in_the_address_is_shown_alone_and_anothers_not_at_all(
         assert hidden.unit not in said
     said = read(draw(on_sqlite, monkeypatch, member("b"), "missions", mission=second.id))
     assert (first.unit in said, second.unit in said) == (True, False)
+    assert SAY("mission.not_waiting") in said
+    assert SAY("mission.not_waiting") not in read(draw(on_sqlite, monkeypatch, member("b"), "missions"))
+
+
+def test_a_mission_that_is_not_there_has_a_way_on(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = '<a href="/missions" target="_self">Till Uppdrag</a>'
+    for by in (MANAGER, COORDINATOR):
+        assert way in read(draw(on_sqlite, monkeypatch, by, "missions", mission="x"))
+        assert way not in read(draw(on_sqlite, monkeypatch, by, "missions"))
+    assert "Till Uppdrag" not in read(
+        draw(on_sqlite, monkeypatch, Person(Role.RESIDENT), "missions", mission="x")
+    )
+
+
+def test_a_view_of_another_role_is_ones_own_first_without_a_way_to_itself(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for view in ("me", "x"):
+        links = dict(list_links(draw(on_sqlite, monkeypatch, MANAGER, "missions", view=view)))
+        assert SAY("mission.view.requested") not in links
+        assert SAY("mission.view.calendar") in links
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "said"),
+    [(9, 10, "Vecka 37, 7 till 13 september"), (10, 1, "Vecka 40, 28 september till 4 oktober")],
+)
+def test_the_week_is_said_with_its_months(
+    on_sqlite: Installation,
+    monkeypatch: pytest.MonkeyPatch,
+    calendar: Calendar,
+    month: int,
+    day: int,
+    said: str,
+) -> None:
+    calendar.turn_to(2026, month, day)
+    shown = draw(on_sqlite, monkeypatch, MANAGER).get("html")
+    assert any(said in one.proto.body for one in shown)
 
 
 def test_a_member_begins_and_ends_the_letter_on_their_own_page(

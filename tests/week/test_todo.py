@@ -109,7 +109,8 @@ def test_every_kind_is_said_in_a_sentence(kind: Kind, language: str) -> None:
         (Kind.DECIDE, None, ""),
         (Kind.TAKE_PART, date(2026, 9, 11), "Den 11 september"),
         (Kind.APPROVE_TIME, date(2026, 9, 1), "Väntar sedan 1 september"),
-        (Kind.ANSWER_NOW, TODAY, "Väntar sedan 10 september"),
+        (Kind.APPROVE_TIME, TODAY, "Väntar sedan i dag"),
+        (Kind.ANSWER_NOW, TODAY, "Väntar sedan i dag"),
     ],
 )
 def test_a_day_is_said_as_people_say_it(kind: Kind, day: date | None, said: str) -> None:
