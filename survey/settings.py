@@ -39,6 +39,9 @@ class Settings(MailSettings, SignInSettings):
     themes_dir: Path | None = Field(
         None, alias="THEMES_DIR", description="own themes and words for them: docs/comments.md"
     )
+    retention_file: Path | None = Field(
+        None, alias="RETENTION_FILE", description="how long things are kept: docs/data-protection.md"
+    )
     installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
     threshold_public: int = Field(10, alias="THRESHOLD_PUBLIC", ge=5, le=100)
     threshold_signed_in: int = Field(5, alias="THRESHOLD_SIGNED_IN", ge=5, le=100)

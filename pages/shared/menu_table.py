@@ -15,6 +15,7 @@ from pages.answer import draw_answer, find_answer_language
 from pages.audit_log import draw_audit_log
 from pages.coding import draw_coding
 from pages.comments import draw_comments
+from pages.data_protection import draw_data_protection
 from pages.digest import draw_digest
 from pages.follow_up import draw_follow_up
 from pages.groups import draw_groups
@@ -89,6 +90,8 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
+    Entry(draw_audit_log, "page.audit_log", "audit-log", Permission.SEE_AUDIT, wide=True),
+    Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),
     Entry(draw_digest, "page.digest", "digest", Permission.GET_DIGEST),
     Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
     Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),

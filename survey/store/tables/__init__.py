@@ -19,7 +19,6 @@ from survey.store.tables.answers import (
     submission,
 )
 from survey.store.tables.at_work import (
-    audit,
     digest_request,
     digest_subscription,
     goal,
@@ -38,6 +37,7 @@ from survey.store.tables.heard import (
     theme_choice,
     theme_model,
 )
+from survey.store.tables.kept import audit, audit_seal, removal
 from survey.store.tables.metadata import metadata
 from survey.store.tables.missions import (
     mission,
@@ -88,6 +88,7 @@ __all__ = [
     "answer_week",
     "assignment",
     "audit",
+    "audit_seal",
     "closed_pair",
     "closed_sums",
     "comment",
@@ -137,6 +138,7 @@ __all__ = [
     "published_reliability",
     "published_theme",
     "rebase",
+    "removal",
     "response",
     "round_",
     "session",
