@@ -28,6 +28,9 @@ class Settings(MailSettings, SignInSettings):
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(8501, alias="PORT", ge=1, le=65535)
     public_address: str = Field("", alias="PUBLIC_ADDRESS", description="https://… as residents type it")
+    keys_copy_dir: Path | None = Field(
+        None, alias="KEYS_COPY_DIR", description="a second place for the keys, on another disk or machine"
+    )
     counties: Annotated[tuple[str, ...], NoDecode] = Field(("07", "08"), alias="COUNTIES")
     areas_file: Path | None = Field(None, alias="AREAS_FILE", description="own areas instead of Sweden's")
     surveys_dir: Path = Field(Path("surveys"), alias="SURVEYS_DIR")
@@ -64,6 +67,14 @@ class Settings(MailSettings, SignInSettings):
         return self
 
     @model_validator(mode="after")
+    def check_copies(self) -> Settings:
+        """A second place within the first one would be lost with it."""
+        copies = self.keys_copy_dir
+        if copies is not None and copies.resolve().is_relative_to(self.var_dir.resolve()):
+            raise ValueError("KEYS_COPY_DIR must lie outside VAR_DIR")
+        return self
+
+    @model_validator(mode="after")
     def check_mail(self) -> Settings:
         """A mail server needs a sender, and an address that links can lead to."""
         problems = tuple(list_mail_problems(self, public_address=self.public_address))
@@ -96,6 +107,11 @@ class Settings(MailSettings, SignInSettings):
     def keys_dir(self) -> Path:
         """Where the key files lie: beside the database, never in it."""
         return self.var_dir / ("demonstration-keys" if self.demo else "keys")
+
+    @property
+    def keys_copies(self) -> Path | None:
+        """The second place of the keys; None where none is named. A demonstration has one of its own in it."""
+        return None if self.keys_copy_dir is None else self.keys_copy_dir / self.keys_dir.name
 
     @property
     def is_secure(self) -> bool:

@@ -1,11 +1,13 @@
-"""What can be done with what is kept from a terminal: python -m survey retention, check-audit."""
+"""What can be done with what is kept from a terminal: retention, check-audit, rehearse-keys."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from survey.answering.rehearse import rehearse_keys
 from survey.audit.chain import check_chain, note_newest, seal_events
 from survey.audit.tell import tell_verdict
 from survey.installation import SYSTEM, open_installation
@@ -61,6 +63,22 @@ def check_audit(
         raise typer.Exit(BROKEN)
 
 
+def try_kept_keys(
+    folder: Annotated[Path | None, typer.Option(help="a folder of keys, as one that was restored")] = None,
+) -> None:
+    """Try the keys in the second place as if the machine were lost; exit status 1 when one would not do."""
+    installation, words = open_installation(load_settings()), speak(TERMINAL_LANGUAGE)
+    tried = rehearse_keys(installation, folder)
+    for one in tried:
+        good = words.say("command.keys.good", file=one.file.as_posix())
+        typer.echo(words.explain(one.wrong) if one.wrong else good)
+    if any(one.wrong for one in tried):
+        raise typer.Exit(BROKEN)
+    where = tried[0].file.parent.as_posix()
+    typer.echo(words.say("command.keys.all_good", number=words.number(len(tried)), folder=where))
+
+
 def add_commands(app: typer.Typer) -> None:
     app.command("retention")(remove_old)
     app.command("check-audit")(check_audit)
+    app.command("rehearse-keys")(try_kept_keys)
