@@ -110,7 +110,7 @@ class Settings(MailSettings, SignInSettings):
 
     @property
     def keys_copies(self) -> Path | None:
-        """The second place of the keys; None where none is named. A demonstration has one of its own in it."""
+        """The second place of the keys, in which a demonstration has a folder of its own; None for none."""
         return None if self.keys_copy_dir is None else self.keys_copy_dir / self.keys_dir.name
 
     @property
