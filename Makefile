@@ -1,6 +1,6 @@
 # Sets up, runs and checks Invånarrösten. Needs Python 3.11 or newer, make and git; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint clean
+.PHONY: help run serve test lint audit clean
 
 PYTHON ?= $(shell for p in python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$p" && break; done)
@@ -13,6 +13,7 @@ help:
 	@echo 'make serve   start for real use, with the settings of the environment'
 	@echo 'make test    every check: style, types and tests (installs Chromium and PostgreSQL where it may)'
 	@echo 'make lint    style and types only'
+	@echo 'make audit   known weaknesses of the pinned packages, where their list can be reached'
 	@echo 'make clean   remove what can be made again; never the data in var/'
 
 run: .venv/.installed
@@ -26,9 +27,12 @@ lint: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 
+audit: .venv/.installed-dev
+	$(BIN)/python .ci/audit
+
 test: .venv/.installed-dev
 	.ci/prepare
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory lint audit
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
 

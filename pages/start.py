@@ -98,7 +98,8 @@ def draw_administrator_start(frame: Frame) -> None:
 def draw_officer_start(frame: Frame) -> None:
     """The log first."""
     st.markdown(frame.words.say("start.officer"))
-    frame.link_to("log", frame.words.say("page.log"))
+    frame.link_to("audit-log", frame.words.say("page.audit_log"))
+    frame.link_to("data-protection", frame.words.say("page.data_protection"))
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 

@@ -25,6 +25,7 @@ from survey.people.commands import add_commands as add_people_commands
 from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
 from survey.publication.correct import correct_month
+from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
 
@@ -38,6 +39,7 @@ app.add_typer(export_app, name="export")
 add_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
+add_retention_commands(app)
 add_people_commands(app)
 
 TERMINAL_LANGUAGE = "sv"

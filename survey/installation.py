@@ -54,7 +54,8 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
 
     Raises SurveyError: database_* when the database cannot be used, database_newer, label_differs when
     a demonstration meets a real database or the other way round, key_missing when the database has
-    taken answers but the pepper is gone, key_differs for another pepper than the database's,
+    taken answers but the pepper is gone, key_differs for another pepper than the database's, key_readable for
+    a key file that others can read, key_copy_differs for another of the same name in the second place,
     definition_wrong and definition_frozen for surveys that cannot be loaded, strategy_missing and
     strategy_wrong for a strategy map that cannot, themes_wrong for themes of its own that cannot.
     """
@@ -64,8 +65,10 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
     database = Database(settings.database, reader_url=settings.reader_url)
     try:
         migrate(database)
-        pepper = settle_installation(database, KeyRing(settings.keys_dir), settings, today())
-        found = Installation(settings, database, KeyRing(settings.keys_dir), areas, pepper, today)
+        keys = KeyRing(settings.keys_dir, settings.keys_copies)
+        pepper = settle_installation(database, keys, settings, today())
+        keys.complete_copies()
+        found = Installation(settings, database, keys, areas, pepper, today)
         load_surveys(found)
         begin_strategy(database, settings.strategy_file)
         check_thresholds(found)

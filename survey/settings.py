@@ -28,6 +28,9 @@ class Settings(MailSettings, SignInSettings):
     host: str = Field("127.0.0.1", alias="HOST")
     port: int = Field(8501, alias="PORT", ge=1, le=65535)
     public_address: str = Field("", alias="PUBLIC_ADDRESS", description="https://… as residents type it")
+    keys_copy_dir: Path | None = Field(
+        None, alias="KEYS_COPY_DIR", description="a second place for the keys, on another disk or machine"
+    )
     counties: Annotated[tuple[str, ...], NoDecode] = Field(("07", "08"), alias="COUNTIES")
     areas_file: Path | None = Field(None, alias="AREAS_FILE", description="own areas instead of Sweden's")
     surveys_dir: Path = Field(Path("surveys"), alias="SURVEYS_DIR")
@@ -38,6 +41,9 @@ class Settings(MailSettings, SignInSettings):
     )
     themes_dir: Path | None = Field(
         None, alias="THEMES_DIR", description="own themes and words for them: docs/comments.md"
+    )
+    retention_file: Path | None = Field(
+        None, alias="RETENTION_FILE", description="how long things are kept: docs/data-protection.md"
     )
     installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
     threshold_public: int = Field(10, alias="THRESHOLD_PUBLIC", ge=5, le=100)
@@ -58,6 +64,14 @@ class Settings(MailSettings, SignInSettings):
         """The public may never see what a signed-in person may not."""
         if self.threshold_public < self.threshold_signed_in:
             raise ValueError("THRESHOLD_PUBLIC must be at least THRESHOLD_SIGNED_IN")
+        return self
+
+    @model_validator(mode="after")
+    def check_copies(self) -> Settings:
+        """A second place within the first one would be lost with it."""
+        copies = self.keys_copy_dir
+        if copies is not None and copies.resolve().is_relative_to(self.var_dir.resolve()):
+            raise ValueError("KEYS_COPY_DIR must lie outside VAR_DIR")
         return self
 
     @model_validator(mode="after")
@@ -93,6 +107,11 @@ class Settings(MailSettings, SignInSettings):
     def keys_dir(self) -> Path:
         """Where the key files lie: beside the database, never in it."""
         return self.var_dir / ("demonstration-keys" if self.demo else "keys")
+
+    @property
+    def keys_copies(self) -> Path | None:
+        """The second place of the keys, in which a demonstration has a folder of its own; None for none."""
+        return None if self.keys_copy_dir is None else self.keys_copy_dir / self.keys_dir.name
 
     @property
     def is_secure(self) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from nacl.public import PrivateKey
 from survey.errors import SurveyError
 
 PEPPER_BYTES = 32
+OTHERS = stat.S_IRWXG | stat.S_IRWXO  # what a group and everybody may do with a file
 
 
 @dataclass(frozen=True)
 class KeyRing:
-    """The folder of key files of one installation (0600, outside the database and its backups)."""
+    """The folder of key files of one installation (0600, outside the database and its backups).
+
+    `copies` is a second place, on another disk or machine, where every key is kept too and from which it goes
+    when it is destroyed; None where there is none.
+    """
 
     folder: Path
+    copies: Path | None = None
 
     @property
     def pepper_file(self) -> Path:
@@ -29,24 +36,20 @@ class KeyRing:
     def find_period_file(self, period: str) -> Path:
         return self.folder / f"period-{period}.key"
 
+    def find_round_file(self, round_id: str) -> Path:
+        return self.folder / f"round-{round_id}.key"
+
     def read_pepper(self) -> bytes:
         """The installation's pepper. Raises SurveyError key_missing or key_unreadable."""
         return read_key(self.pepper_file, PEPPER_BYTES)
 
     def create_pepper(self) -> bytes:
         """A new pepper on disk; the one that another process was first with, if it was."""
-        try:
-            return write_key(self.pepper_file, secrets.token_bytes(PEPPER_BYTES))
-        except FileExistsError:
-            return self.read_pepper()
+        return self.make(self.pepper_file, secrets.token_bytes(PEPPER_BYTES))
 
     def create_period_key(self, period: str) -> bytes:
         """The public key of a period, whose private key is made and kept here if there is none."""
-        path = self.find_period_file(period)
-        try:
-            private = write_key(path, bytes(PrivateKey.generate()))
-        except FileExistsError:
-            private = read_key(path, PrivateKey.SIZE)
+        private = self.make(self.find_period_file(period), bytes(PrivateKey.generate()))
         return bytes(PrivateKey(private).public_key)
 
     def read_period_key(self, period: str) -> PrivateKey:
@@ -55,32 +58,31 @@ class KeyRing:
 
     def destroy_period_key(self, period: str) -> None:
         """Remove a period's private key for good; from then on what it sealed is noise."""
-        destroy_key(self.find_period_file(period))
+        self.destroy(self.find_period_file(period))
 
     def create_round_key(self, round_id: str) -> bytes:
         """The secret that a round's drafts and submission ids hang on, made if there is none."""
-        path = self.folder / f"round-{round_id}.key"
-        if path.exists():
-            return read_key(path, PEPPER_BYTES)
-        try:
-            return write_key(path, secrets.token_bytes(PEPPER_BYTES))
-        except FileExistsError:
-            return read_key(path, PEPPER_BYTES)
+        path = self.find_round_file(round_id)
+        return (
+            self.read_round_key(round_id)
+            if path.exists()
+            else self.make(path, secrets.token_bytes(PEPPER_BYTES))
+        )
 
     def read_round_key(self, round_id: str) -> bytes:
         """The secret of a round. Raises SurveyError key_missing or key_unreadable."""
-        return read_key(self.folder / f"round-{round_id}.key", PEPPER_BYTES)
+        return read_key(self.find_round_file(round_id), PEPPER_BYTES)
 
     def has_round_key(self, round_id: str) -> bool:
         """Whether a round's secret is still here."""
-        return (self.folder / f"round-{round_id}.key").exists()
+        return self.find_round_file(round_id).exists()
 
     def destroy_round_key(self, round_id: str) -> None:
         """Remove a round's secret; from then on old drafts in backups are noise."""
-        destroy_key(self.folder / f"round-{round_id}.key")
+        self.destroy(self.find_round_file(round_id))
 
     def create_order_key(self, order_id: str) -> bytes:
-        """The secret that an order's codes follow from, new on disk."""
+        """The secret that an order's codes follow from, new on disk, here only: it lives for a day at most."""
         return write_key(self.folder / f"order-{order_id}.key", secrets.token_bytes(PEPPER_BYTES))
 
     def read_order_key(self, order_id: str) -> bytes:
@@ -95,11 +97,71 @@ class KeyRing:
         """Remove an order's secret; from then on nobody can write its codes again."""
         destroy_key(self.folder / f"order-{order_id}.key")
 
+    def find_copy(self, path: Path) -> Path | None:
+        """Where a key file lies in the second place; None where there is no such place."""
+        return None if self.copies is None else self.copies / path.name
+
+    def make(self, path: Path, key: bytes) -> bytes:
+        """A key on disk, in both places; the one that another process was first with, if it was.
+
+        Raises SurveyError key_unwritable, and key_copy_differs when another key has its name in the second.
+        """
+        try:
+            made = write_key(path, key)
+        except FileExistsError:
+            made = read_key(path, len(key))
+        copy = self.find_copy(path)
+        if copy is not None:
+            keep_copy(copy, made)
+        return made
+
+    def destroy(self, path: Path) -> None:
+        """Remove a key for good, first from the second place: what is left there would be found last.
+
+        Raises SurveyError key_undestroyed when that place cannot be reached; then the key is still in both.
+        """
+        copy = self.find_copy(path)
+        if copy is not None:
+            check_copies(copy.parent)
+            destroy_key(copy)
+        destroy_key(path)
+
+    def complete_copies(self) -> None:
+        """Copy what is not in the second place yet, as when it has just been named.
+
+        Raises SurveyError key_copy_differs, key_unwritable and key_*.
+        """
+        for path in sorted(self.folder.glob("*.key")):
+            copy = self.find_copy(path)
+            if copy is not None and not path.name.startswith("order-"):
+                keep_copy(copy, read_key(path, path.stat().st_size))
+
+
+def keep_copy(copy: Path, key: bytes) -> None:
+    """The key in the second place too."""
+    try:
+        write_key(copy, key)
+    except FileExistsError:
+        if read_key(copy, len(key)) != key:
+            raise SurveyError("key_copy_differs", file=copy.as_posix()) from None
+
+
+def check_copies(folder: Path) -> None:
+    """Raises SurveyError key_undestroyed when the second place is not there, as an unmounted disk."""
+    if not folder.is_dir():
+        raise SurveyError("key_undestroyed", folder=folder.as_posix())
+
 
 def read_key(path: Path, size: int) -> bytes:
-    """The bytes of a key file of exactly `size`."""
+    """The bytes of a key file of exactly `size` that nobody but its owner can read.
+
+    Raises SurveyError key_missing, key_readable when others can read it, and key_unreadable.
+    """
     try:
-        key = path.read_bytes()
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_mode & OTHERS:
+                raise SurveyError("key_readable", file=path.as_posix())
+            key = file.read()
     except FileNotFoundError:
         raise SurveyError("key_missing", file=path.as_posix()) from None
     except OSError:

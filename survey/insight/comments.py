@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.periods import list_months, parse_period
+from survey.audit.reading import note_reading
 from survey.comments.counting import read_themes
 from survey.insight.comment_choice import CommentChoice
 from survey.insight.theme_tables import find_published, is_shown
@@ -78,6 +79,8 @@ def search_comments(installation: Installation, choice: CommentChoice, *, viewer
     may_read = can_read_pool(published) if reads_all else published is not None and is_shown(published)
     if not may_read:
         return Pool(is_thin=True)
+    if reads_all:
+        note_reading(installation, f"{choice.survey} {choice.area} {choice.period}", by=viewer)
     rows = list_pool(installation, choice, quotable=not reads_all)
     found = [row for row in rows if is_about(row, choice.theme) and has_words(row.text, choice.search)]
     shown = shuffle(found, seed)

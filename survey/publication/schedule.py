@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from survey.answering.mixer import mix_period, sweep_period_keys
+from survey.audit.chain import seal_events
 from survey.comments.publish import publish_themes
 from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
@@ -18,6 +20,7 @@ from survey.panel.sending import send_letters_quietly
 from survey.people.forgetting import forget_ended
 from survey.people.sending import send_links_quietly as send_account_letters
 from survey.publication.close import close_ended_months
+from survey.retention.run import remove_due_quietly
 from survey.rounds import retire_rounds
 from survey.store import drafts
 from survey.week.letters import queue_weekly_letters_quietly
@@ -27,34 +30,61 @@ BETWEEN_ROUNDS = 3600.0  # seconds; a period that has ended is closed within the
 
 
 def do_chores(installation: Installation) -> None:
-    """Close what has ended, mix what has company, retire what is over, read what was written. Idempotent."""
+    """Everything that is done by itself, in this order; all of it is idempotent.
+
+    What goes wrong in one is logged, tried again the next time, and keeps none of the others from being done.
+    """
+    for chore in CHORES:
+        try:
+            chore(installation)
+        except SurveyError as wrong:
+            log.error("%s was put off: %s", chore.__name__, wrong)
+        except Exception as fault:
+            log.error("%s failed: %s", chore.__name__, locate_fault(fault))
+
+
+def close_ended(installation: Installation) -> None:
     for closed in close_ended_months(installation):
         log.info("published %s %s: %d answers", closed.survey, closed.month, closed.responses)
+
+
+def mix_running_month(installation: Installation) -> None:
     mix_period(installation, installation.today().isoformat()[:7])
-    retire_rounds(installation)
-    tend_orders(installation)
-    sweep_period_keys(installation)
+
+
+def forget_drafts(installation: Installation) -> None:
     with installation.database.write() as connection:
         drafts.delete_expired_drafts(connection, installation.today())
-    read_comments(installation)
+
+
+def publish_what_was_written(installation: Installation) -> None:
     for due in publish_themes(installation):
         log.info("published themes %s %s", due.survey, due.period.code)
-    forget_ended(installation)
-    send_account_letters(installation)
-    tend_missions(installation)
-    queue_weekly_letters_quietly(installation)
-    send_letters_quietly(installation)
-    send_due_quietly(installation)  # last: a mail server that is silent keeps nothing else waiting
+
+
+CHORES: tuple[Callable[[Installation], object], ...] = (
+    close_ended,
+    mix_running_month,
+    retire_rounds,
+    tend_orders,
+    sweep_period_keys,
+    forget_drafts,
+    read_comments,
+    publish_what_was_written,
+    forget_ended,
+    remove_due_quietly,
+    seal_events,
+    send_account_letters,
+    tend_missions,
+    queue_weekly_letters_quietly,
+    send_letters_quietly,
+    send_due_quietly,  # last: a mail server that is silent keeps nothing else waiting
+)
 
 
 def keep_doing_chores(installation: Installation, stop: threading.Event) -> None:
     """Do the chores now and every hour until told to stop; what goes wrong is logged and tried again."""
     while True:
-        try:
-            do_chores(installation)
-        except SurveyError as wrong:
-            log.error("chores put off: %s", wrong)
-        except Exception as fault:  # one fault must not end all that is done by itself
-            log.error("chores failed: %s", locate_fault(fault))
+        do_chores(installation)
         if stop.wait(BETWEEN_ROUNDS):
             return

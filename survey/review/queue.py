@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from analysis.periods import enclosing_periods
 from analysis.text.learning_next import Candidate, choose_next
+from survey.audit.reading import note_reading
 from survey.comments.model_in_force import describe_anew, find_model_in_force
 from survey.comments.reading import find_asked
 from survey.comments.theme_lists import find_themes_of
@@ -19,6 +20,7 @@ from survey.store.database import Connection
 from survey.store.reviews import Slot
 from survey.store.themes import PublishedThemes
 
+QUEUE = "coding"  # what the audit log calls the comments that wait to be coded
 LOOKED_AT = 200  # comments among which the next one is chosen
 HELD_FOR = timedelta(hours=24)  # how long somebody keeps a comment that they do not code
 SECOND_SHARE = 0.2  # of comments have two readers, to tell how well people agree
@@ -43,6 +45,7 @@ def take_next(
     day without coding it goes to another. Raises SurveyError not_allowed.
     """
     check_can_do(Permission.CODE_COMMENTS, by=by)
+    note_reading(installation, f"{survey} {QUEUE}", by=by)
     held = find_held(installation, by=by)
     if held is not None:
         return held

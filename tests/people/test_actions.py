@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from pages.shared.menu_table import MENU
+from survey.audit.find import find_events
+from survey.data_protection.facts import find_facts
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.panel.members import list_register
 from survey.people.accounts import Invitation, invite, invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
 from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
-from survey.people.log import list_log
 from survey.people.organisations import (
     NewOrganisation,
     add_organisation,
@@ -25,6 +26,7 @@ from survey.people.organisations import (
 from survey.people.people import find_own, list_people
 from survey.people.permissions import can_do
 from survey.people.roles import Person, Role
+from survey.store.audits import Search
 from tests.walks import opened
 
 ADMINISTRATOR, OFFICER, COORDINATOR = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR
@@ -57,7 +59,8 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
         {ADMINISTRATOR},
         lambda i, by: remove_organisation(i, "x", based_on=1, by=by),
     ),
-    ("log", "see", {OFFICER}, lambda i, by: list_log(i, "", viewer=by)),
+    ("audit-log", "see", {OFFICER}, lambda i, by: find_events(i, Search(), page=1, viewer=by)),
+    ("data-protection", "see", {OFFICER}, lambda i, by: find_facts(i, viewer=by)),
     ("account", "see", SIGNED_IN, lambda i, by: find_own(i, viewer=by, account="x")),
     ("missions", "see the register", {COORDINATOR}, lambda i, by: list_register(i, by=by)),
 ]  # fmt: skip

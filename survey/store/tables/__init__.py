@@ -19,7 +19,6 @@ from survey.store.tables.answers import (
     submission,
 )
 from survey.store.tables.at_work import (
-    audit,
     digest_request,
     digest_subscription,
     goal,
@@ -39,6 +38,7 @@ from survey.store.tables.heard import (
     theme_model,
 )
 from survey.store.tables.invitations import letter_order, reminder, round_begun, round_way
+from survey.store.tables.kept import audit, audit_seal, removal
 from survey.store.tables.metadata import metadata
 from survey.store.tables.missions import (
     mission,
@@ -92,6 +92,7 @@ __all__ = [
     "answer_week",
     "assignment",
     "audit",
+    "audit_seal",
     "calendar_address",
     "closed_pair",
     "closed_sums",
@@ -146,6 +147,7 @@ __all__ = [
     "published_theme",
     "rebase",
     "reminder",
+    "removal",
     "response",
     "round_",
     "round_begun",

@@ -137,14 +137,3 @@ indicator_value = Table(
     Column("value", Float),  # none when the source says that it has none, which is not zero
     Column("loaded", DateTime(timezone=True), nullable=False),
 )
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("id", LargeBinary(16), primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("action", String(60), nullable=False),
-    Column("subject", String(120), nullable=False),
-    Column("facts", Text, nullable=False),
-)

@@ -1,0 +1,1 @@
+"""The papers that a data protection officer needs, made from how the installation is set."""

@@ -1,0 +1,99 @@
+"""How long is each kind of thing kept, and who decided so?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from survey.errors import SurveyError
+from survey.settings import Settings
+
+SHIPPED = Path(__file__).parent / "retention.yaml"
+MOST_DAYS = 36_525  # a hundred years
+LEAST_DAYS: Mapping[str, int] = {
+    "comments": 460,  # their year's themes are counted after its end, of quarters that lie 15 months back
+    "responses": 460,  # so are a year's figures
+    "audit": 365,
+    "missions": 365,  # fees are asked about when the year's tax is
+    "panel_texts": 90,
+}
+MOST_IN_DECISION = 200  # signs
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind, the days it is kept, and the decision to remove it after that; none removes nothing."""
+
+    kind: str
+    days: int
+    decision: str
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.decision)
+
+
+class KindInFile(BaseModel):
+    """What a file says of one kind."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    days: int = Field(ge=1, le=MOST_DAYS)
+    decision: str = Field(max_length=MOST_IN_DECISION)
+
+
+class KindsInFile(BaseModel):
+    """Every kind there is, each once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    comments: KindInFile
+    responses: KindInFile
+    audit: KindInFile
+    missions: KindInFile
+    panel_texts: KindInFile
+
+
+class RetentionFile(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kinds: KindsInFile
+
+
+def find_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules in force, in the order of LEAST_DAYS.
+
+    Raises SurveyError retention_wrong with everything that is wrong and where, and retention_missing when the
+    file that a setting names is not there.
+    """
+    return read_rules(settings.retention_file or SHIPPED)
+
+
+@lru_cache(maxsize=8)
+def read_rules(path: Path) -> tuple[Rule, ...]:
+    """The rules of a file; read once."""
+    try:
+        said = RetentionFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError:
+        raise SurveyError("retention_missing", file=path.as_posix()) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
+        raise SurveyError("retention_wrong", file=path.name, problems=str(wrong).splitlines()[0]) from None
+    except ValidationError as wrong:
+        told = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors())
+        raise SurveyError("retention_wrong", file=path.name, problems="; ".join(told)) from None
+    found = {kind: getattr(said.kinds, kind) for kind in LEAST_DAYS}
+    short = [
+        f"kinds.{kind}.days: at least {least}"
+        for kind, least in LEAST_DAYS.items()
+        if found[kind].days < least
+    ]
+    if short:
+        raise SurveyError("retention_wrong", file=path.name, problems="; ".join(short))
+    return tuple(Rule(kind, one.days, " ".join(one.decision.split())) for kind, one in found.items())
