@@ -152,7 +152,7 @@ def draw_app() -> None:
 def group_pages(frame: Frame, pages: Mapping[str, Page]) -> dict[str, list[Page]]:
     """The pages under the headings of the menu's parts.
 
-    What a person is not offered stands in the first part, so that no heading is left without anything under it.
+    What a person is not offered stands in the first part, so that no heading is left with nothing under it.
     """
     grouped: dict[str, list[Page]] = {"": []}
     for entry in MENU:

@@ -55,20 +55,10 @@ def draw_round_form(
     if not pressed:
         return None
     asked = {question.id for question in list_sensitive(definition)}
-    return NewRound(
-        name.strip(),
-        definition.survey,
-        definition.version,
-        title,
-        read_day(opens),
-        read_day(closes),
-        door,
-        forms,
-        mode,
-        audience,
-        tuple(one for one in left_out if one in asked),
-        read_most(most, "round_most_wrong"),
-    )
+    left = tuple(one for one in left_out if one in asked)
+    days, limit = (read_day(opens), read_day(closes)), read_most(most, "round_most_wrong")
+    which = (name.strip(), definition.survey, definition.version, title)
+    return NewRound(*which, *days, door, forms, mode, audience, left, limit)
 
 
 def draw_text(frame: Frame, field: str, value: str, *, key: str) -> str:

@@ -82,7 +82,7 @@ class KeyRing:
         self.destroy(self.find_round_file(round_id))
 
     def create_order_key(self, order_id: str) -> bytes:
-        """The secret that an order's codes follow from, new on disk, here only: it lives for a day at most."""
+        """The secret that an order's codes follow from, new on disk, and here only: it lives for a day."""
         return write_key(self.folder / f"order-{order_id}.key", secrets.token_bytes(PEPPER_BYTES))
 
     def read_order_key(self, order_id: str) -> bytes:

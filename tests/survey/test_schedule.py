@@ -25,30 +25,39 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (SurveyError("database_busy"), "chores put off"),
-        (ZeroDivisionError("what somebody answered"), "chores failed: ZeroDivisionError"),
+        (SurveyError("database_busy"), "fail_once was put off: database_busy"),
+        (ZeroDivisionError("what somebody answered"), "fail_once failed: ZeroDivisionError"),
     ],
+    ids=["refused", "fault"],
 )
-def test_a_fault_is_logged_without_its_message_and_the_chores_are_tried_again(
+def test_a_chore_that_fails_is_logged_without_its_message_tried_again_and_stops_no_other(
     installation: Installation,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     fault: Exception,
     told: str,
 ) -> None:
-    tried: list[bool] = []
+    tried: list[str] = []
     stop = threading.Event()
 
     def fail_once(_installation: Installation) -> None:
-        tried.append(True)
+        tried.append("first")
         if len(tried) == 1:
             raise fault
-        stop.set()
 
-    monkeypatch.setattr(schedule, "do_chores", fail_once)
+    def come_after(_installation: Installation) -> None:
+        tried.append("second")
+        if len(tried) == 4:
+            stop.set()
+
+    monkeypatch.setattr(schedule, "CHORES", (fail_once, come_after))
     monkeypatch.setattr(schedule, "BETWEEN_ROUNDS", 0.01)
     with caplog.at_level(logging.ERROR):
         keep_doing_chores(installation, stop)
-    assert len(tried) == 2
+    assert tried == ["first", "second", "first", "second"]
     assert told in caplog.text
     assert "what somebody answered" not in caplog.text
+
+
+def test_mail_comes_last_for_a_server_may_be_silent() -> None:
+    assert [one.__name__ for one in schedule.CHORES][-1] == "send_due_quietly"
