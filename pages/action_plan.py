@@ -6,12 +6,13 @@ import streamlit as st
 
 from pages.follow_up import FILTER_WIDTH, TRENDS, read_place
 from pages.shared.escape import escape_markdown
-from pages.shared.following_form import take_message
+from pages.shared.following_form import draw_elsewhere, take_message
 from pages.shared.frame import Frame
 from pages.shared.plan_card import draw_activity
 from pages.shared.plan_form import draw_planning
 from pages.shared.proposal_form import OfferedPlace
 from pages.trends import draw_filter
+from survey.people.roles import Permission
 from survey.proposals.activities import list_plan
 from survey.proposals.permissions import can_act
 from survey.proposals.states import Event
@@ -34,5 +35,6 @@ def draw_action_plan(frame: Frame) -> None:
         draw_activity(place, activity)
     if found:
         st.caption(words.say("plan.not_because"))
-    if can_act(Event.PLAN, by=frame.viewer):
+    draw_elsewhere(place, Permission.DECIDE_PROPOSALS)
+    if can_act(Event.PLAN, by=frame.viewer) and place.is_reached:
         draw_planning(place, len(found))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.area_kept import keep_area
 from pages.shared.following_actions import draw_actions
-from pages.shared.following_form import Place, take_message
+from pages.shared.following_form import Place, draw_elsewhere, take_message
 from pages.shared.following_goals import draw_goals
 from pages.shared.following_rebases import draw_rebases
 from pages.shared.frame import Frame, draw_problem
@@ -17,6 +17,7 @@ from survey.errors import SurveyError
 from survey.following.faults import find_known
 from survey.insight.choice import RESIDENTS_SURVEY, read_area
 from survey.language import pick_text
+from survey.people.roles import Permission
 
 FILTER_WIDTH = 480  # pixels; less where the page is narrower
 TRENDS = "trends"
@@ -34,6 +35,7 @@ def draw_follow_up(frame: Frame) -> None:
         draw_filter("area", words.say("trends.area"), list(names), place.area.code, names.__getitem__)
     label = words.say("follow.to_trends", area=place.area.name)
     frame.link_to(TRENDS, label, area=place.area.code)
+    draw_elsewhere(place, Permission.FOLLOW_UP)
     draw_goals(place)
     draw_actions(place)
     draw_rebases(place)

@@ -17,6 +17,7 @@ from survey.following.faults import FollowingError
 from survey.following.goals import Goal
 from survey.following.rebases import Rebase
 from survey.people.permissions import can_do
+from survey.people.reach import can_reach
 from survey.people.roles import Permission
 
 MESSAGE = "following-message"
@@ -35,11 +36,30 @@ class Place:
 
     @property
     def may_write(self) -> bool:
-        return can_do(Permission.FOLLOW_UP, by=self.frame.viewer)
+        return can_do(Permission.FOLLOW_UP, by=self.frame.viewer) and self.is_reached
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether those who look decide for this area."""
+        return reaches(self.frame, self.area.code)
 
     def name(self, dimension: str) -> str:
         """What a dimension is called; its id when the survey has it no more."""
         return self.dimensions.get(dimension, dimension)
+
+
+def reaches(frame: Frame, area: str) -> bool:
+    """Whether those who look decide for an area; looked up once in a run."""
+    key = f"reach {area}"
+    if key not in frame.once:
+        frame.once[key] = can_reach(frame.installation, area, by=frame.viewer)
+    return bool(frame.once[key])
+
+
+def draw_elsewhere(place: Place, permission: Permission) -> None:
+    """That others decide for the area, to those who decide for another."""
+    if can_do(permission, by=place.frame.viewer) and not place.is_reached:
+        st.caption(escape_markdown(place.frame.words.say("reach.elsewhere", area=place.area.name)))
 
 
 class Writer(Protocol):

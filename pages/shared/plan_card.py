@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.following_form import Deed, draw_list, draw_writing, press
+from pages.shared.following_form import Deed, draw_list, draw_writing, press, reaches
 from pages.shared.proposal_form import OfferedPlace
 from survey.people.permissions import can_do
 from survey.people.roles import Permission
@@ -31,7 +31,7 @@ def draw_activity(place: OfferedPlace, activity: Activity) -> None:
         for outcome in find_outcomes(frame.installation, action, viewer=frame.viewer):
             draw_outcome(place, outcome)
         draw_ways(place, activity)
-        if can_act(Event.PLAN, by=frame.viewer):
+        if can_act(Event.PLAN, by=frame.viewer) and reaches(frame, action.area):
             draw_giving(place, activity)
 
 

@@ -7,16 +7,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.shared.escape import escape_markdown
-from pages.shared.following_form import MESSAGE, Deed, draw_text, draw_writing, press
+from pages.shared.following_form import MESSAGE, Deed, draw_elsewhere, draw_text, draw_writing, press
 from pages.shared.frame import draw_problem
 from pages.shared.proposal_feedback import draw_telling
 from pages.shared.proposal_form import OfferedPlace, draw_fields, draw_long
 from pages.shared.proposal_hint import press_publish
 from survey.errors import SurveyError
+from survey.people.roles import Permission
 from survey.proposals.decide import decide, promise_another_day
 from survey.proposals.faults import MOST_IN_REASON
 from survey.proposals.feedback import Told
-from survey.proposals.permissions import can_act, can_support
+from survey.proposals.permissions import can_act, can_support, is_managers
 from survey.proposals.policies import promise_answer
 from survey.proposals.quotes import find_quotes
 from survey.proposals.states import Event, State, find_step
@@ -92,10 +93,10 @@ def draw_deeds(place: OfferedPlace, now: Proposal, told: Told | None) -> None:
         Event.WITHDRAW: lambda: draw_reasoned(place, now, Event.WITHDRAW),
         Event.TAKE_DOWN: lambda: draw_reasoned(place, now, Event.TAKE_DOWN),
     }
+    draw_elsewhere(place, Permission.DECIDE_PROPOSALS)
     for event, draw in offers.items():
-        if can_act(event, by=place.frame.viewer) and (
-            find_step(now.state, event) is not None or was_opened(now, event)
-        ):
+        is_offered = can_act(event, by=place.frame.viewer) and (place.is_reached or not is_managers(event))
+        if is_offered and (find_step(now.state, event) is not None or was_opened(now, event)):
             draw()
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.permissions import check_can_do
+from survey.people.reach import check_can_reach
 from survey.people.roles import Permission, Person
 from survey.store import audits, following
 from survey.store.database import Connection, claim_job
@@ -48,9 +49,13 @@ def now() -> datetime:
 def add_first(
     installation: Installation, new: Kept, deed: Deed, *, check: Callable[[Connection], None] | None = None
 ) -> Kept:
-    """Write the first version of something with its audit event, unless `check` raises."""
+    """Write the first version of something with its audit event, unless `check` raises.
+
+    Raises SurveyError not_your_area and reach_missing.
+    """
     with installation.database.write() as connection:
         claim_job(connection, JOB)
+        check_can_reach(installation, connection, new.area, by=deed.by)
         if check is not None:
             check(connection)
         write(connection, new, deed)
@@ -69,11 +74,13 @@ def add_next(
     """Write what is made of the newest version of an id as the next, with its audit event.
 
     `based_on` is the version that the person read. Raises SurveyError follow_unknown,
-    follow_changed_meanwhile when there is a newer one, and what `make` raises.
+    follow_changed_meanwhile when there is a newer one, not_your_area, reach_missing, and what `make` raises.
     """
     with installation.database.write() as connection:
         claim_job(connection, JOB)
-        new = make(check_newest(following.list_versions_of(connection, kind, found), based_on))
+        old = check_newest(following.list_versions_of(connection, kind, found), based_on)
+        check_can_reach(installation, connection, old.area, by=deed.by)
+        new = make(old)
         write(connection, new, deed)
     return new
 
@@ -99,7 +106,7 @@ def write(connection: Connection, new: Goal | Action | Rebase, deed: Deed) -> No
     if not following.add_version(connection, new):
         raise SurveyError("follow_changed_meanwhile")
     about = {"area": new.area, "survey": new.survey, "version": new.version, "state": new.state}
-    audits.add_event(connection, deed.action, new.id, by=deed.by.role, **about)
+    audits.add_event(connection, deed.action, new.id, by=deed.by.name, **about)
 
 
 def gather_histories(versions: Sequence[Kept]) -> tuple[tuple[Kept, ...], ...]:

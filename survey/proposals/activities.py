@@ -12,6 +12,7 @@ from enum import StrEnum
 from survey.errors import SurveyError
 from survey.following.actions import NewAction, add_action, list_actions
 from survey.installation import Installation
+from survey.people.reach import check_can_reach
 from survey.people.roles import Person
 from survey.proposals.permissions import check_can_act
 from survey.proposals.states import DECIDED, Event
@@ -73,12 +74,13 @@ def check_organisation(organisation: str) -> None:
 def give_to(installation: Installation, activity: Activity, organisation: str, *, by: Person) -> None:
     """Say that an activity is another's.
 
-    Raises SurveyError not_allowed, organisation_unknown, and follow_changed_meanwhile when somebody else has
-    said so since it was read.
+    Raises SurveyError not_allowed, organisation_unknown, not_your_area, reach_missing, and
+    follow_changed_meanwhile when somebody else has said so since it was read.
     """
     check_can_act(Event.PLAN, by=by)
     check_organisation(organisation)
     with installation.database.write() as connection:
+        check_can_reach(installation, connection, activity.action.area, by=by)
         if not proposals.change_organisation(connection, activity.tie, organisation):
             raise SurveyError("follow_changed_meanwhile")
         action = activity.action

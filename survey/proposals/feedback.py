@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from survey.errors import SurveyError
 from survey.following.faults import check_faults, join_lines
 from survey.installation import Installation
+from survey.people.reach import check_can_reach
 from survey.people.roles import Person
 from survey.proposals.faults import PARTS, Texts, list_feedback_faults
 from survey.proposals.permissions import check_can_act
@@ -24,7 +25,8 @@ def tell_residents(
 
     `based_on` is the version of what was told that the person read, 0 when nothing was told.
     Raises SurveyError not_allowed, FollowingError with everything that is wrong, proposal_unknown,
-    proposal_not_now, and proposal_changed_meanwhile when somebody else has written since.
+    proposal_not_now, not_your_area, reach_missing, and proposal_changed_meanwhile when somebody else has
+    written since.
     """
     check_can_act(Event.TELL, by=by)
     check_faults(list_feedback_faults(texts))
@@ -32,6 +34,7 @@ def tell_residents(
     with installation.database.write() as connection:
         claim_job(connection, JOB)
         now = find_now(connection, proposal_id, Event.TELL)
+        check_can_reach(installation, connection, now.area, by=by)
         known = proposals.list_told(connection, [proposal_id]).get(proposal_id)
         if (known.version if known else 0) != based_on or not proposals.add_told(connection, told):
             raise SurveyError("proposal_changed_meanwhile")

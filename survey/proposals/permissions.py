@@ -5,7 +5,7 @@ from __future__ import annotations
 from survey.errors import SurveyError
 from survey.people.permissions import can_do
 from survey.people.roles import Person
-from survey.proposals.states import STEPS, Event
+from survey.proposals.states import DECIDES, STEPS, Event
 
 
 def can_act(event: Event, *, by: Person) -> bool:
@@ -17,6 +17,11 @@ def check_can_act(event: Event, *, by: Person) -> None:
     """Raises SurveyError not_allowed when the person may never do this."""
     if not can_act(event, by=by):
         raise SurveyError("not_allowed")
+
+
+def is_managers(event: Event) -> bool:
+    """Whether this is decided by managers, each for the area of their organisation."""
+    return any(one.event is event and one.who is DECIDES for one in STEPS)
 
 
 def can_support(*, by: Person) -> bool:

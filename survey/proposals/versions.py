@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.people.reach import check_can_reach
 from survey.people.roles import Person
 from survey.proposals.permissions import check_can_act
 from survey.proposals.policies import check_based, check_can_now
-from survey.proposals.states import Event
+from survey.proposals.states import DECIDES, Event
 from survey.store import audits, proposals
 from survey.store.database import Connection, claim_job
 from survey.store.proposals import Proposal
@@ -52,13 +53,16 @@ def add_next(
 
     `based_on` is the version that the person read. `change` fills in what the event brings.
 
-    Raises SurveyError not_allowed, and as policies.check_based.
+    Raises SurveyError not_allowed, as policies.check_based, and for what managers decide not_your_area and
+    reach_missing.
     """
     check_can_act(event, by=by)
     with installation.database.write() as connection:
         claim_job(connection, JOB)
         newest = check_based(event, proposals.list_versions_of(connection, proposal_id), based_on)
         step = check_can_now(event, newest)
+        if step.who is DECIDES:
+            check_can_reach(installation, connection, newest.area, by=by)
         new = replace(
             newest,
             version=newest.version + 1,
