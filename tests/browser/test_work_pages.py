@@ -22,7 +22,12 @@ PAGES = [
     ("manager", "/digest"),
     ("coordinator", "/monitoring"),
     ("coordinator", "/indicators"),
+    ("coordinator", "/rounds"),
     ("strategy_owner", "/strategy"),
+    ("administrator", "/accounts"),
+    ("administrator", "/organisations"),
+    ("data_protection_officer", "/audit-log"),
+    ("data_protection_officer", "/data-protection"),
 ]
 
 
@@ -109,3 +114,35 @@ def test_a_goal_is_written_down_and_stands_on_the_line(server: str, desktop: Pag
     page.goto(f"{server}/trends?area=0880")
     wait_until_drawn(page)
     expect(page.get_by_text(re.compile("Målet 72,5 till december 2030"))).to_be_visible()
+
+
+def test_an_officer_searches_the_log_takes_it_out_and_finds_it_untouched(server: str, desktop: Page) -> None:
+    page = desktop
+    open_page(page, server, "data_protection_officer", "/audit-log")
+    page.get_by_label("Vem (början av rollen").fill("system")
+    page.get_by_role("button", name="Sök i loggen").click()
+    expect(page).to_have_url(re.compile("actor=system"))
+    wait_until_drawn(page)
+    page.get_by_role("button", name="Kontrollera loggen").click()
+    expect(page.get_by_text(re.compile("^Loggen är orörd:"))).to_be_visible()
+    page.get_by_role("button", name="Gör filen").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Ladda ned filen").click()
+    text = taken.value.path().read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0] == "När;Vem;Vad;Om;Uppgifter"
+    assert "audit log exported" not in text  # the search was for what the service did by itself
+
+    # A manager who types the address is told, and sees no event.
+    open_page(page, server, "manager", "/audit-log")
+    expect(page.get_by_text("Du har inte behörighet").or_(page.locator(".st-key-problem"))).to_be_visible()
+    expect(page.get_by_role("button", name="Kontrollera loggen")).to_have_count(0)
+
+
+def test_an_officer_takes_the_papers_along(server: str, desktop: Page) -> None:
+    page = desktop
+    open_page(page, server, "data_protection_officer", "/data-protection")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Ladda ned registerförteckning").click()
+    text = taken.value.path().read_text(encoding="utf-8")
+    assert text.startswith("# Registerförteckning (artikel 30)")
+    assert "Kalmar län" in text and "[fyll i]" in text
