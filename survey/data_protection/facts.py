@@ -16,6 +16,7 @@ from survey.people.organisations import OrganisationKind
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person
 from survey.retention.run import Due, count_due
+from survey.rounds import list_rounds
 from survey.store import organisations, rounds
 from survey.version import VERSION
 
@@ -55,6 +56,7 @@ class Facts:
     controllers: tuple[str, ...]
     mail_server: str
     surveys: tuple[SurveyFacts, ...]
+    confidential: tuple[str, ...]
     threshold_public: int
     threshold_signed_in: int
     database: str
@@ -82,6 +84,7 @@ def gather_facts(installation: Installation) -> Facts:
         controllers=tuple(one.name for one in known if one.kind in CONTROLLERS),
         mail_server=settings.smtp_host,
         surveys=tuple(describe_survey(one) for one in list_asked(installation)),
+        confidential=tuple(one.title for one in list_rounds(installation) if one.is_confidential),
         threshold_public=settings.threshold_public,
         threshold_signed_in=settings.threshold_signed_in,
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",

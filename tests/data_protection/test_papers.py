@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from survey.data_protection.facts import Facts, find_facts
@@ -10,7 +12,8 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.organisations import NewOrganisation, add_organisation
 from survey.people.roles import Person, Role
-from tests.walks import open_a_round
+from survey.rounds import NewRound, open_round
+from tests.walks import SURVEY, VERSION, open_a_round
 
 OFFICER, ADMINISTRATOR = Person(Role.DATA_PROTECTION_OFFICER, "d1"), Person(Role.ADMINISTRATOR, "a1")
 
@@ -33,6 +36,13 @@ def test_the_record_names_areas_surveys_sensitive_questions_and_rules(installati
         assert told in text
     assert "| Kommentarer | 1095 | [fyll i] (inget beslut: ingenting gallras) | 0 |" in text
     assert "| Utkast som inte skickats | 30 | tas alltid bort av sig självt | |" in text
+
+
+def test_a_confidential_round_is_named_and_never_called_anonymous(installation: Installation) -> None:
+    days = (date(2026, 9, 1), date(2026, 12, 31))
+    new = NewRound("k", SURVEY, VERSION, "Uppföljning", *days, door="coded", mode="confidential")
+    open_round(installation, new, by="test")
+    assert "aldrig vad eller när någon svarat): Uppföljning." in read(installation, Paper.RECORD)
 
 
 def test_regions_and_municipalities_that_are_written_down_are_the_controllers(
@@ -69,6 +79,6 @@ def test_only_officers_get_them(on_sqlite: Installation, role: Role) -> None:
 def test_the_facts_hold_nobody(on_sqlite: Installation) -> None:
     """Everything in the papers is about the installation; no table of people is read."""
     assert set(Facts.__dataclass_fields__) == {
-        "name", "address", "day", "version", "areas", "controllers", "mail_server", "surveys",
+        "name", "address", "day", "version", "areas", "controllers", "mail_server", "surveys", "confidential",
         "threshold_public", "threshold_signed_in", "database", "rules", "always",
     }  # fmt: skip
