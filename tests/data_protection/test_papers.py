@@ -40,7 +40,7 @@ def test_the_record_names_areas_surveys_sensitive_questions_and_rules(installati
 
 def test_a_confidential_round_is_named_and_never_called_anonymous(installation: Installation) -> None:
     days = (date(2026, 9, 1), date(2026, 12, 31))
-    new = NewRound("k", SURVEY, VERSION, "Uppföljning", *days, door="coded", mode="confidential")
+    new = NewRound("uppfoljning", SURVEY, VERSION, "Uppföljning", *days, door="coded", mode="confidential")
     open_round(installation, new, by="test")
     assert "aldrig vad eller när någon svarat): Uppföljning." in read(installation, Paper.RECORD)
 
