@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from survey import installation
+from survey.definition.load import load_folder
+from survey.definition.model import Definition
 from tests.postgres_server import PostgresServer, run_postgres
+from tests.walks import SURVEYS
 
 # A slow shared machine is no fault of the code, so no example has a time limit of its own.
 settings.register_profile("project", deadline=None)
@@ -20,6 +25,20 @@ BROWSER_TESTS = Path(__file__).parent / "browser"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests go last: they are the slowest, and Playwright leaves an event loop behind it."""
     items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surveys_read_once() -> Iterator[None]:
+    """The project's own surveys are parsed once in a process and not for each of thousands of installations:
+    it took two thirds of opening one. Any other folder is read as it is (tests/definition)."""
+    read = lru_cache(maxsize=1)(lambda: load_folder(SURVEYS))
+
+    def load(folder: Path) -> tuple[Definition, ...]:
+        return read() if folder == SURVEYS else load_folder(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(installation, "load_folder", load)
+        yield
 
 
 @pytest.fixture(scope="session")
