@@ -172,14 +172,15 @@ def test_the_log_is_for_the_officer_and_has_no_names(draw: Draw, installation: I
     officer = let_in(
         installation, "dso@exempel.se", Role.DATA_PROTECTION_OFFICER, name="Dag Ombud", at=time.time()
     )
-    page = draw("log", officer)
-    rows = page.dataframe[0].value.to_csv()
+    page = draw("audit-log", officer)
+    rows = page.table[0].value.to_csv()
     assert officer.id in rows and "Ombud" not in rows and "exempel.se" not in rows
-    page.text_input(key="log-find").input("nothing of the kind").run()
-    assert SAY("log.none") in read(page)
+    page.text_input(key="audit-subject-").input("nothing of the kind")
+    page.button[0].click().run()
+    assert COUNT("audit.number", 0) in read(page)
 
 
-@pytest.mark.parametrize("address", ["accounts", "organisations", "log", "account"])
+@pytest.mark.parametrize("address", ["accounts", "organisations", "audit-log", "account"])
 def test_a_visitor_is_shown_the_way_to_the_door(address: str, draw: Draw) -> None:
     page = draw(address, None)
     assert SAY("entry.needed") in read(page)
