@@ -10,6 +10,7 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
 from pages.shared.links import draw_quotations
 from pages.shared.theme_figures import draw_rows
+from survey.audit.reading import note_reading
 from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
 from survey.language import Words
@@ -18,6 +19,7 @@ from survey.review.coding import code_again
 from survey.review.decide import MOST_CHARS, add_remark, release
 from survey.review.withheld import list_withheld
 
+AGREEMENT = "agreement"  # what the audit log calls the comments that are talked about
 DECIMALS = 2
 MOST_SHOWN = 10  # comments that are coded in two ways: more than one gets through in a sitting
 
@@ -26,6 +28,8 @@ def draw_agreement(frame: Frame) -> None:
     """What agreement is, the table, and what is to be talked about."""
     words = frame.words
     found = find_agreements(frame.installation, survey=RESIDENTS_SURVEY, viewer=frame.viewer)
+    if found.apart:
+        note_reading(frame.installation, f"{RESIDENTS_SURVEY} {AGREEMENT}", by=frame.viewer)
     enough = words.number(ENOUGH, DECIMALS)
     st.markdown(words.say("agreement.lead", enough=enough, least=words.number(LEAST_COMMENTS)))
     frame.link_to("coding", words.say("page.coding"))

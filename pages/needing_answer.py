@@ -7,11 +7,14 @@ import streamlit as st
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
 from pages.shared.links import draw_quotations
+from survey.audit.reading import note_reading
 from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
 from survey.installation import SWEDEN
 from survey.review.decide import MOST_CHARS, answer_flag
 from survey.review.needing_answer import Needing, list_needing_answer
+
+NEEDING = "needing answer"  # what the audit log calls the comments that are answered
 
 
 def draw_needing_answer(frame: Frame) -> None:
@@ -19,6 +22,8 @@ def draw_needing_answer(frame: Frame) -> None:
     words = frame.words
     st.markdown(words.say("answers.lead"))
     found = list_needing_answer(frame.installation, survey=RESIDENTS_SURVEY, viewer=frame.viewer)
+    if found:
+        note_reading(frame.installation, f"{RESIDENTS_SURVEY} {NEEDING}", by=frame.viewer)
     waiting = [one for one in found if not one.answer]
     st.header(words.say("answers.waiting"), anchor=False)
     if not waiting:

@@ -119,7 +119,7 @@ def list_rounds(installation: Installation) -> tuple[Round, ...]:
 
 
 def retire_rounds(installation: Installation) -> tuple[str, ...]:
-    """Forget the drafts of rounds that are over and destroy their keys; the rounds that were retired now.
+    """Forget drafts and unused codes of rounds that are over and destroy their keys; the rounds retired now.
 
     The day after the last one is left for receipts to be shown again.
     """
@@ -129,7 +129,8 @@ def retire_rounds(installation: Installation) -> tuple[str, ...]:
     if ended:
         with installation.database.write() as connection:
             drafts.delete_drafts_of_rounds(connection, ended)
-            audits.add_event(connection, "rounds retired", ", ".join(ended), by=SYSTEM)
+            unused = submissions.delete_codes_of_rounds(connection, ended)
+            audits.add_event(connection, "rounds retired", ", ".join(ended), by=SYSTEM, unused_codes=unused)
         for round_id in ended:
             installation.keys.destroy_round_key(round_id)
     return tuple(ended)

@@ -14,6 +14,7 @@ from pages.shared.priority_figure import draw_priorities, tell_rating
 from pages.shared.rating_dialogue import draw_held
 from pages.shared.rating_place import name_subject
 from pages.shared.rating_spreads import draw_spreads, tell_not_told
+from survey.audit.reading import note_reading
 from survey.language import pick_text
 from survey.panel_rounds.dialogue import list_dialogues
 from survey.panel_rounds.find import find_asked_definition
@@ -105,7 +106,10 @@ def find_all_texts(frame: Frame, results: Results) -> tuple[KeptText, ...]:
     """What members wrote, for those who run the rounds; nothing for others."""
     if not can_run_rounds(by=frame.viewer):
         return ()
-    return find_texts(frame.installation, results.round.id, viewer=frame.viewer, wave=results.wave)
+    found = find_texts(frame.installation, results.round.id, viewer=frame.viewer, wave=results.wave)
+    if found:
+        note_reading(frame.installation, f"panel round {results.round.id}", by=frame.viewer)
+    return found
 
 
 def draw_texts(frame: Frame, results: Results, texts: Sequence[KeptText]) -> None:

@@ -42,10 +42,20 @@ def take_next(
 
     A comment that wants its second reader comes first, then themes with few codes, then the least certain.
     Only of pools that the panel may read in: a county's quarter that is published. What somebody keeps for a
-    day without coding it goes to another. Raises SurveyError not_allowed.
+    day without coding it goes to another. That they read is written in the audit log. Raises SurveyError
+    not_allowed.
     """
     check_can_do(Permission.CODE_COMMENTS, by=by)
-    note_reading(installation, f"{survey} {QUEUE}", by=by)
+    found = hand_out(installation, survey, skipped, by=by)
+    if found is not None:
+        note_reading(installation, f"{survey} {QUEUE}", by=by)
+    return found
+
+
+def hand_out(
+    installation: Installation, survey: str, skipped: Collection[bytes], *, by: Person
+) -> Readable | None:
+    """What somebody holds, else the next that is free, from now on theirs; None when none waits."""
     held = find_held(installation, by=by)
     if held is not None:
         return held

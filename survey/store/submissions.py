@@ -113,3 +113,9 @@ def list_sealed(connection: Connection, period: str) -> list[tuple[bytes, bytes]
 
 def delete_sealed(connection: Connection, row_id: bytes) -> None:
     connection.execute(delete(inbox).where(inbox.c.id == row_id))
+
+
+def delete_codes_of_rounds(connection: Connection, round_ids: Sequence[str]) -> int:
+    """Remove the codes that nobody has used of rounds that are over; how many there were."""
+    unused = delete(invitation_code).where(invitation_code.c.round_id.in_(round_ids))
+    return connection.execute(unused).rowcount

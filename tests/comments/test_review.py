@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from survey.answering.erase import erase_answers
+from survey.audit.reading import READ
 from survey.errors import SurveyError
 from survey.insight.comment_choice import CommentChoice
 from survey.insight.comments import find_quotes, search_comments
@@ -357,3 +358,31 @@ def test_two_who_read_differently_talk_and_come_to_agree(quick: Installation) ->
     assert (found.read_by_two, found.apart) == (1, ())
     with refuse("comment_state"):
         code_again(quick, row.id, themes=("food",), by=BO)
+
+
+def list_readings(installation: Installation) -> list[tuple[str, str]]:
+    """Who read where, as the audit log tells it."""
+    with installation.database.read(newest=True) as connection:
+        events = audits.list_events(connection, 10_000)
+    return [(one.actor, one.subject) for one in reversed(events) if one.action == READ]
+
+
+def test_that_somebody_reads_is_in_the_log_once_a_day_and_never_what(published: Installation) -> None:
+    row = take(published)
+    take(published)
+    give_back(published, row.id, by=ANNA)
+    take(published)
+    search_comments(published, CHOICE, viewer=ANNA, seed=1)
+    search_comments(published, CHOICE, viewer=ANNA, seed=2)
+    search_comments(published, CHOICE, viewer=MANAGER, seed=1)  # sees what was cleared only
+    take(published, by=BO)
+    assert list_readings(published) == [
+        (ANNA.name, f"{SURVEY} coding"),
+        (ANNA.name, f"{SURVEY} {KRONOBERG} 2026-Q3"),
+        (BO.name, f"{SURVEY} coding"),
+    ]
+
+
+def test_where_there_is_nothing_to_read_nothing_is_said_to_be_read(on_sqlite: Installation) -> None:
+    assert take_next(on_sqlite, survey=SURVEY, skipped=(), by=ANNA) is None
+    assert list_readings(on_sqlite) == []

@@ -1,8 +1,9 @@
-"""Who may do what about people, on which page? One line for each; every other role is told no."""
+"""Who may do what on which page? One line for each action; every other role is told no."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,21 @@ import pytest
 from pages.shared.menu_table import MENU
 from survey.audit.find import find_events
 from survey.data_protection.facts import find_facts
+from survey.digest.subscribe import Asked, ask_for_digest
 from survey.errors import SurveyError
+from survey.following.actions import add_action
+from survey.following.goals import add_goal
+from survey.following.rebases import add_rebase
+from survey.insight.comment_choice import CommentChoice
+from survey.insight.comments import search_comments
 from survey.installation import Installation
 from survey.panel.members import list_register
+from survey.panel_rounds.answer import find_walk
+from survey.panel_rounds.close import close_round
+from survey.panel_rounds.dialogue import NewDialogue, write_dialogue
+from survey.panel_rounds.find import list_panel_rounds
+from survey.panel_rounds.ideas import put_aside
+from survey.panel_rounds.open import NewPanelRound, open_panel_round
 from survey.people.accounts import Invitation, invite, invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
 from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
@@ -26,11 +39,30 @@ from survey.people.organisations import (
 from survey.people.people import find_own, list_people
 from survey.people.permissions import can_do
 from survey.people.roles import Person, Role
+from survey.proposals.decide import decide, promise_another_day
+from survey.proposals.faults import NewProposal
+from survey.proposals.feedback import tell_residents
+from survey.proposals.states import Event
+from survey.proposals.support import give_support
+from survey.proposals.visibility import list_proposals
+from survey.proposals.writing import put_forward, take_down, write_proposal
+from survey.review.agreement import find_agreements
+from survey.review.coding import code_comment
+from survey.review.decide import answer_flag, ask_for_answer, mask_words, withhold
+from survey.review.needing_answer import list_needing_answer
+from survey.review.queue import take_next
 from survey.store.audits import Search
+from tests.following.written import ACTION, AT, GOAL, REBASE
 from tests.walks import opened
 
 ADMINISTRATOR, OFFICER, COORDINATOR = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR
+MEMBER, MANAGER, STRATEGIST = Role.PANEL_MEMBER, Role.MANAGER, Role.STRATEGY_OWNER
 SIGNED_IN = set(Role) - {Role.RESIDENT}
+AT_WORK = THEMES = {MEMBER, MANAGER, COORDINATOR, STRATEGIST}
+LETTERS = {MANAGER, COORDINATOR, STRATEGIST}
+CHOICE, BLANK = CommentChoice("x", "07", "2026-Q3"), NewProposal("", "", "")
+WHY = {"reason": "", "based_on": 1}
+PANEL_ROUND, TALK = NewPanelRound("", date(2026, 9, 10), ()), NewDialogue("", "", "")
 NEW, NOTHING = NewAssignment("manager", "x"), NewOrganisation("", "")
 Deed = Callable[[Installation, Person], object]
 
@@ -63,6 +95,34 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("data-protection", "see", {OFFICER}, lambda i, by: find_facts(i, viewer=by)),
     ("account", "see", SIGNED_IN, lambda i, by: find_own(i, viewer=by, account="x")),
     ("missions", "see the register", {COORDINATOR}, lambda i, by: list_register(i, by=by)),
+    ("comments", "see themes", THEMES, lambda i, by: search_comments(i, CHOICE, viewer=by, seed=1)),
+    ("coding", "take", {MEMBER}, lambda i, by: take_next(i, survey="x", skipped=(), by=by)),
+    ("coding", "code", {MEMBER}, lambda i, by: code_comment(i, b"", themes=(), quotable=False, by=by)),
+    ("coding", "mask", {MEMBER}, lambda i, by: mask_words(i, b"", "x", by=by)),
+    ("coding", "withhold", {MEMBER}, lambda i, by: withhold(i, b"", "x", by=by)),
+    ("coding", "ask for an answer", {MEMBER}, lambda i, by: ask_for_answer(i, b"", "x", by=by)),
+    ("agreement", "see", {MEMBER}, lambda i, by: find_agreements(i, survey="x", viewer=by)),
+    ("answers", "see", {COORDINATOR}, lambda i, by: list_needing_answer(i, survey="x", viewer=by)),
+    ("answers", "answer", {COORDINATOR}, lambda i, by: answer_flag(i, b"", "x", by=by)),
+    ("proposals", "see", AT_WORK, lambda i, by: list_proposals(i, "07", viewer=by)),
+    ("proposals", "write", {MEMBER}, lambda i, by: write_proposal(i, BLANK, survey="x", area="07", by=by)),
+    ("proposals", "put forward", {MEMBER}, lambda i, by: put_forward(i, "x", based_on=1, by=by)),
+    ("proposals", "support", {MEMBER}, lambda i, by: give_support(i, "x", by=by)),
+    ("proposals", "take an idea", {MEMBER}, lambda i, by: put_aside(i, b"", by=by)),
+    ("proposals", "accept", {MANAGER}, lambda i, by: decide(i, "x", Event.ACCEPT, **WHY, by=by)),
+    ("proposals", "decline", {MANAGER}, lambda i, by: decide(i, "x", Event.DECLINE, **WHY, by=by)),
+    ("proposals", "promise", {MANAGER}, lambda i, by: promise_another_day(i, "x", day="", **WHY, by=by)),
+    ("proposals", "tell residents", {MANAGER}, lambda i, by: tell_residents(i, "x", {}, based_on=0, by=by)),
+    ("proposals", "take down", {COORDINATOR}, lambda i, by: take_down(i, "x", **WHY, by=by)),
+    ("panel-rounds", "see", AT_WORK, lambda i, by: list_panel_rounds(i, viewer=by)),
+    ("panel-rounds", "open", {COORDINATOR}, lambda i, by: open_panel_round(i, PANEL_ROUND, by=by)),
+    ("panel-rounds", "close", {COORDINATOR}, lambda i, by: close_round(i, "x", seen="", by=by)),
+    ("panel-rounds", "rate", {MEMBER}, lambda i, by: find_walk(i, "x", by=by)),
+    ("panel-rounds", "talk", {COORDINATOR}, lambda i, by: write_dialogue(i, "", 1, TALK, based_on=0, by=by)),
+    ("follow-up", "set a goal", {MANAGER}, lambda i, by: add_goal(i, GOAL, **AT, dimension="x", by=by)),
+    ("follow-up", "write an action", {MANAGER}, lambda i, by: add_action(i, ACTION, **AT, by=by)),
+    ("follow-up", "new limits", {MANAGER}, lambda i, by: add_rebase(i, REBASE, **AT, dimension="x", by=by)),
+    ("digest", "ask for", LETTERS, lambda i, by: ask_for_digest(i, Asked("", (), "sv"), by=by)),
 ]  # fmt: skip
 
 
