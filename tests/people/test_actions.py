@@ -10,16 +10,28 @@ import pytest
 
 from pages.shared.menu_table import MENU
 from survey.audit.find import find_events
+from survey.calendar.subscriptions import find_address
+from survey.comments.learning import find_learning, put_in_force, train_model
 from survey.data_protection.facts import find_facts
 from survey.digest.subscribe import Asked, ask_for_digest
 from survey.errors import SurveyError
 from survey.following.actions import add_action
 from survey.following.goals import add_goal
 from survey.following.rebases import add_rebase
+from survey.indicators.load import load_content
 from survey.insight.comment_choice import CommentChoice
 from survey.insight.comments import search_comments
 from survey.installation import Installation
+from survey.letters.fetching import check_can_fetch
+from survey.letters.orders import throw_away_order
+from survey.letters.reminding import check_can_remind, list_unused
+from survey.panel.answering import answer_invitation, list_own
+from survey.panel.decisions import accept_request, decline_request
+from survey.panel.gathering import confirm_group
 from survey.panel.members import list_register
+from survey.panel.payroll import list_months as list_pay_months
+from survey.panel.statistics import find_statistics
+from survey.panel.time_log import log_time
 from survey.panel_rounds.answer import find_walk
 from survey.panel_rounds.close import close_round
 from survey.panel_rounds.dialogue import NewDialogue, write_dialogue
@@ -52,6 +64,9 @@ from survey.review.decide import answer_flag, ask_for_answer, mask_words, withho
 from survey.review.needing_answer import list_needing_answer
 from survey.review.queue import take_next
 from survey.store.audits import Search
+from survey.strategy.versions import restore_version
+from survey.ways import add_way, close_way
+from survey.week.subscribe import start_letter
 from tests.following.written import ACTION, AT, GOAL, REBASE
 from tests.walks import opened
 
@@ -62,7 +77,8 @@ AT_WORK = THEMES = {MEMBER, MANAGER, COORDINATOR, STRATEGIST}
 LETTERS = {MANAGER, COORDINATOR, STRATEGIST}
 CHOICE, BLANK = CommentChoice("x", "07", "2026-Q3"), NewProposal("", "", "")
 WHY = {"reason": "", "based_on": 1}
-PANEL_ROUND, TALK = NewPanelRound("", date(2026, 9, 10), ()), NewDialogue("", "", "")
+DAY = date(2026, 9, 10)
+PANEL_ROUND, TALK = NewPanelRound("", DAY, ()), NewDialogue("", "", "")
 NEW, NOTHING = NewAssignment("manager", "x"), NewOrganisation("", "")
 Deed = Callable[[Installation, Person], object]
 
@@ -122,6 +138,27 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("follow-up", "set a goal", {MANAGER}, lambda i, by: add_goal(i, GOAL, **AT, dimension="x", by=by)),
     ("follow-up", "write an action", {MANAGER}, lambda i, by: add_action(i, ACTION, **AT, by=by)),
     ("follow-up", "new limits", {MANAGER}, lambda i, by: add_rebase(i, REBASE, **AT, dimension="x", by=by)),
+    ("missions", "accept", {COORDINATOR}, lambda i, by: accept_request(i, "x", based_on=1, by=by)),
+    ("missions", "decline", {COORDINATOR}, lambda i, by: decline_request(i, "x", **WHY, by=by)),
+    ("missions", "confirm", {COORDINATOR}, lambda i, by: confirm_group(i, "x", based_on=1, by=by)),
+    ("missions", "statistics", {COORDINATOR}, lambda i, by: find_statistics(i, by=by)),
+    ("missions", "payroll", {COORDINATOR}, lambda i, by: list_pay_months(i, by=by)),
+    ("missions", "own", {MEMBER}, lambda i, by: list_own(i, by=by)),
+    ("missions", "answer", {MEMBER}, lambda i, by: answer_invitation(i, "x", comes=True, by=by)),
+    ("missions", "log time", {MEMBER}, lambda i, by: log_time(i, "x", day=DAY, minutes=60, by=by)),
+    ("learning", "see", {COORDINATOR}, lambda i, by: find_learning(i, by=by)),
+    ("learning", "learn", {COORDINATOR}, lambda i, by: train_model(i, survey="x", by=by)),
+    ("learning", "put in force", {COORDINATOR}, lambda i, by: put_in_force(i, None, "x", by=by)),
+    ("strategy", "edit", {STRATEGIST}, lambda i, by: restore_version(i, 1, based_on=1, by=by)),
+    ("indicators", "load", {COORDINATOR}, lambda i, by: load_content(i, "x", b"", by=by)),
+    ("rounds", "make a link", {COORDINATOR}, lambda i, by: add_way(i, "x", "y", most_a_day=None, by=by)),
+    ("rounds", "close a link", {COORDINATOR}, lambda i, by: close_way(i, "x", by=by)),
+    ("rounds", "fetch letters", {COORDINATOR}, lambda i, by: check_can_fetch(i, "x", by=by)),
+    ("rounds", "remind", {COORDINATOR}, lambda i, by: check_can_remind(i, "x", by=by)),
+    ("rounds", "list unused", {COORDINATOR}, lambda i, by: list_unused(i, "x", by=by)),
+    ("rounds", "throw codes away", {COORDINATOR}, lambda i, by: throw_away_order(i, "x", by=by)),
+    ("week", "calendar address", AT_WORK - {STRATEGIST}, lambda i, by: find_address(i, by=by)),
+    ("week", "weekly letter", {MEMBER}, lambda i, by: start_letter(i, by=by)),
     ("digest", "ask for", LETTERS, lambda i, by: ask_for_digest(i, Asked("", (), "sv"), by=by)),
 ]  # fmt: skip
 
