@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -46,22 +45,11 @@ from survey.people.permissions import can_do
 from survey.people.roles import Permission, Person
 
 
-class Section(StrEnum):
-    """A part of the menu, in the order in which they stand."""
-
-    OWN = "own"  # what is one's own; it has no heading
-    HEARD = "heard"
-    PANEL = "panel"
-    RESULTS = "results"
-    SERVICE = "service"
-
-
 @dataclass(frozen=True)
 class Entry:
     """One page. `title` is a key of the catalogue; a page that is not listed is reached by links only.
 
-    `find_language` gives the language of a page that has one of its own, as begun answers have. `section` is
-    the part of the menu that lists it.
+    `find_language` gives the language of a page that has one of its own, as begun answers have.
     """
 
     draw: Callable[[Frame], None]
@@ -70,19 +58,13 @@ class Entry:
     permission: Permission
     listed: bool = True
     wide: bool = False
-    section: Section = Section.OWN
     find_language: Callable[[Frame], str | None] = lambda _frame: None
 
 
 HOME = ""
-
-
-def in_section(section: Section, *entries: Entry) -> tuple[Entry, ...]:
-    """The same entries, listed in a part of the menu."""
-    return tuple(replace(one, section=section) for one in entries)
-
-
 FIGURES = Permission.SEE_PUBLIC_FIGURES
+# One's own, results and goals, what residents write, the panel, the service. No headings between them: the
+# framework's are no lists to those who listen (Streamlit 1.67 puts <li> outside <ul>; axe finds it serious).
 MENU: tuple[Entry, ...] = (
     Entry(draw_start, "page.start", HOME, Permission.ANSWER),
     Entry(draw_week, "page.week", "week", Permission.SEE_OWN_WEEK),
@@ -90,44 +72,32 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),
     Entry(draw_digest, "page.digest", "digest", Permission.GET_DIGEST),
     Entry(draw_own_account, "page.account", "account", Permission.HAVE_ACCOUNT),
-    *in_section(
-        Section.RESULTS,
-        Entry(draw_trends, "page.trends", "trends", FIGURES, wide=True),
-        Entry(draw_groups, "page.groups", "groups", FIGURES, wide=True),
-        Entry(draw_municipalities, "page.municipalities", "municipalities", FIGURES, wide=True),
-        Entry(draw_follow_up, "page.follow_up", "follow-up", FIGURES),
-        Entry(draw_indicators, "page.indicators", "indicators", FIGURES),
-        Entry(draw_strategy, "page.strategy", "strategy", FIGURES, wide=True),
-        Entry(draw_method, "page.method", "metod", FIGURES),
-    ),
-    *in_section(
-        Section.HEARD,
-        Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
-        Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),
-        Entry(draw_agreement, "page.agreement", "agreement", Permission.CODE_COMMENTS),
-        Entry(draw_needing_answer, "page.answers", "answers", Permission.HANDLE_COMMENTS),
-        Entry(draw_learning, "page.learning", "learning", Permission.TEACH_THEMES, wide=True),
-    ),
-    *in_section(
-        Section.PANEL,
-        Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
-        Entry(draw_panel_rounds, "page.panel_rounds", "panel-rounds", Permission.SEE_PANEL_RATINGS),
-        Entry(draw_missions, "page.missions", "missions", Permission.FOLLOW_MISSIONS),
-        Entry(draw_proposals, "page.proposals", "proposals", Permission.SEE_PROPOSALS),
-        Entry(draw_action_plan, "page.action_plan", "action-plan", FIGURES),
-    ),
-    *in_section(
-        Section.SERVICE,
-        Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
-        Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
-        Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
-        Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
-        Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
-        Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),
-        Entry(draw_audit_log, "page.audit_log", "audit-log", Permission.SEE_AUDIT, wide=True),
-        # Whoever holds the address that the first start printed may set up; there is no other person then.
-        Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),
-    ),
+    Entry(draw_trends, "page.trends", "trends", FIGURES, wide=True),
+    Entry(draw_groups, "page.groups", "groups", FIGURES, wide=True),
+    Entry(draw_municipalities, "page.municipalities", "municipalities", FIGURES, wide=True),
+    Entry(draw_follow_up, "page.follow_up", "follow-up", FIGURES),
+    Entry(draw_indicators, "page.indicators", "indicators", FIGURES),
+    Entry(draw_strategy, "page.strategy", "strategy", FIGURES, wide=True),
+    Entry(draw_method, "page.method", "metod", FIGURES),
+    Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
+    Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),
+    Entry(draw_agreement, "page.agreement", "agreement", Permission.CODE_COMMENTS),
+    Entry(draw_needing_answer, "page.answers", "answers", Permission.HANDLE_COMMENTS),
+    Entry(draw_learning, "page.learning", "learning", Permission.TEACH_THEMES, wide=True),
+    Entry(draw_panel, "page.panel", "panel", Permission.ANSWER_PANEL_ROUND),
+    Entry(draw_panel_rounds, "page.panel_rounds", "panel-rounds", Permission.SEE_PANEL_RATINGS),
+    Entry(draw_missions, "page.missions", "missions", Permission.FOLLOW_MISSIONS),
+    Entry(draw_proposals, "page.proposals", "proposals", Permission.SEE_PROPOSALS),
+    Entry(draw_action_plan, "page.action_plan", "action-plan", FIGURES),
+    Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
+    Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
+    Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
+    Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
+    Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
+    Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),
+    Entry(draw_audit_log, "page.audit_log", "audit-log", Permission.SEE_AUDIT, wide=True),
+    # Whoever holds the address that the first start printed may set up; there is no other person then.
+    Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),
 )
 
 
@@ -146,20 +116,7 @@ def draw_app() -> None:
     pages: dict[str, Page] = {}
     for entry in MENU:
         pages[entry.address] = make_page(entry, frame, pages)
-    st.navigation(group_pages(frame, pages)).run()
-
-
-def group_pages(frame: Frame, pages: Mapping[str, Page]) -> dict[str, list[Page]]:
-    """The pages under the headings of the menu's parts.
-
-    What a person is not offered stands in the first part, so that no heading is left with nothing under it.
-    """
-    grouped: dict[str, list[Page]] = {"": []}
-    for entry in MENU:
-        is_own = entry.section is Section.OWN or not is_in_menu(entry, viewer=frame.viewer)
-        heading = "" if is_own else frame.words.say(f"menu.{entry.section}")  # keys: menu.*
-        grouped.setdefault(heading, []).append(pages[entry.address])
-    return grouped
+    st.navigation(list(pages.values())).run()
 
 
 def make_page(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> Page:
