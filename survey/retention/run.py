@@ -32,12 +32,6 @@ class Due:
     number: int
 
 
-def list_due(installation: Installation, *, viewer: Person) -> tuple[Due, ...]:
-    """What each rule has come to, decided or not. Raises SurveyError not_allowed and retention_*."""
-    check_can_do(Permission.SEE_AUDIT, by=viewer)
-    return count_due(installation)
-
-
 def count_due(installation: Installation) -> tuple[Due, ...]:
     """What each rule has come to, also those that nobody has decided on. Raises SurveyError retention_*."""
     rules = find_rules(installation.settings)
