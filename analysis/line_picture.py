@@ -65,12 +65,14 @@ class PictureWords:
 class PictureSize:
     """Pixels: the whole picture's width, how high 0-100 is drawn, and the size of its text.
 
-    It was tried at widths from 320 to 700.
+    Pictures beside each other have their axes at one height with `sign_rows` for the one that has most rows
+    of signs. It was tried at widths from 320 to 700.
     """
 
     width: int = 480
     scores: int = 150
     text: int = 12
+    sign_rows: int = 0
 
 
 USUAL = PictureSize()
@@ -152,7 +154,7 @@ def _lay_out(
         size.scores,
         size.text,
         periods=len(codes),
-        rows=max(rows, default=-1) + 1,
+        rows=max(size.sign_rows, *(row + 1 for row in rows), 0),
         tick_lines=max((words.label_tick(code).count("\n") + 1 for code in codes), default=1),
         has_strip=any(isinstance(cell, Hidden) for cell in cells),
     )
@@ -225,6 +227,12 @@ def _draw_goal(frame: Frame, marks: Marks, cells: Cells) -> list[str]:
         draw_path([(frame.left, y), (frame.right, y)], "goal"),
         draw_text(marks.goal.name, frame.left + 3, y + (frame.text if below else -4), "goal-name"),
     ]
+
+
+def count_sign_rows(line: TrendLine, compared: TrendLine | None, marks: Marks) -> int:
+    """How many rows of signs a picture has above its axes."""
+    codes = list_codes([line] if compared is None else [line, compared])
+    return max((row + 1 for row in _place_signs(marks, codes)), default=0)
 
 
 def _place_signs(marks: Marks, codes: Sequence[str]) -> list[int]:
