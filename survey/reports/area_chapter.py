@@ -19,8 +19,9 @@ from survey.reports.lines import align_pictures, draw_key_of, draw_series, list_
 from survey.reports.sources import tell_sources
 from survey.reports.subject import Subject, list_headlines
 
-PICTURE = PictureSize(width=320, scores=110, text=14)
+PICTURE = PictureSize(width=320, scores=110, text=16)
 KEY_WIDTH, KEY_TEXT = 900, 14
+HEADS = ("dimension", "first", "last", "n", "goes")
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,7 @@ def make_chapter(subject: Subject, teller: Teller) -> Chapter:
             *tell_answered_under(subject, teller),
             *tell_done(subject),
             *tell_indicators(subject),
-            Paragraph(
-                tell_sources(subject, teller, headlines), Tone.SMALL, label=words.say("report.sources")
-            ),
+            Paragraph(tell_sources(subject, teller, headlines), Tone.SMALL, words.say("report.sources")),
         )
     )
 
@@ -74,40 +73,38 @@ def draw_headlines(teller: Teller, headlines: tuple[Series, ...]) -> Iterator[Bl
 def make_table(teller: Teller) -> Table:
     """A row for each dimension: its first and its latest figure in the span, and how it goes."""
     words = teller.words
-    heads = (
-        "report.table.dimension",
-        "report.table.first",
-        "report.table.last",
-        "trends.n",
-        "report.table.goes",
-    )
+    heads = tuple(words.say(f"report.table.{one}") for one in HEADS)  # keys: report.table.*
     rows = tuple(make_row(teller, one) for one in teller.trends.series if one.is_asked)
     caption = words.say("report.table.caption", area=teller.trends.area.name)
-    return Table(
-        caption, tuple(words.say(one) for one in heads), rows, frozenset({1, 2, 3})
-    )  # keys: report.table.*
+    return Table(caption, heads, rows, frozenset({1, 2, 3}))
 
 
 def make_row(teller: Teller, series: Series) -> tuple[str, ...]:
     """The figures of a dimension; in words that none is shown."""
     words, shown = teller.words, list_shown(series.line.points)
-    name = teller.name_dimension(series)
+    name, goes = teller.name_dimension(series), tell_standing(teller, series)
     if not shown:
-        return (
-            name,
-            words.say("report.table.none"),
-            words.say("report.table.none"),
-            "",
-            tell_standing(teller, series),
-        )
+        none = words.say("report.table.none")
+        return (name, none, none, "", goes)
     first, last = next(iter(shown)), next(reversed(shown))
+    ends = [write_figure(teller, one, shown[one].mean) for one in (first, last)]
+    return (name, *ends, words.number(shown[last].n), goes)
 
-    def write(period: str) -> str:
-        return words.say(
-            "report.table.figure", mean=teller.write_number(shown[period].mean), period=words.period(period)
-        )
 
-    return (name, write(first), write(last), words.number(shown[last].n), tell_standing(teller, series))
+def write_figure(teller: Teller, period: str, mean: float) -> str:
+    """A figure with its period."""
+    words = teller.words
+    return words.say("report.table.figure", mean=teller.write_number(mean), period=words.period(period))
+
+
+def tell_briefly(teller: Teller, series: Series) -> str:
+    """A line's latest figure and how it goes; that none is shown where none is."""
+    shown = list_shown(series.line.points)
+    if not shown:
+        return teller.words.say("report.table.none")
+    last = next(reversed(shown))
+    figure = write_figure(teller, last, shown[last].mean)
+    return teller.words.say("report.table.briefly", figure=figure, goes=tell_standing(teller, series))
 
 
 def tell_standing(teller: Teller, series: Series) -> str:

@@ -22,7 +22,7 @@ from survey.reports.promises import list_promises
 from survey.reports.sources import tell_sources
 from survey.reports.subject import Subject, find_best_lines, list_headlines
 
-PICTURE = PictureSize(width=320, scores=100, text=13)  # 56 mm wide on paper: text of 7 points
+PICTURE = PictureSize(width=320, scores=100, text=15)  # 56 mm wide on paper: text of 7 points
 KEY_WIDTH, KEY_TEXT = 1000, 14
 MOST_IN_ROW = 330  # letters of a row in a list
 MOST_IN_LINE = 260  # letters of a sentence under a picture

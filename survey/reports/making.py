@@ -55,7 +55,9 @@ def make_report(installation: Installation, report_id: str, *, at: datetime | No
         end(installation, report, worker, event=Event.FAIL, fault={"code": wrong.code, **tell_facts(wrong)})
     except Exception as fault:
         log.error("report %s failed: %s", report_id, locate_fault(fault))
-        end(installation, report, worker, event=Event.FAIL, fault={"code": "report_failed"})
+        end(
+            installation, report, worker, event=Event.FAIL, fault={"code": "report_failed"}
+        )  # keys: error.report_failed
     else:
         end(installation, report, worker, file=file, name=name)
     return find(installation, report_id)
@@ -76,18 +78,27 @@ def take(installation: Installation, report_id: str, worker: str, now: datetime)
 
     One that as many as may have stopped over is broken instead.
     """
-    claim = {"worker": worker, "now": now, "state": State.MAKING.value}
+    making, silent = State.MAKING.value, now - SILENCE
     with installation.database.write() as connection:
         found = reports.find_report(connection, report_id)
-        won = reports.take_report(
-            connection, report_id, was=list_origins(Event.TAKE), **claim
-        ) or reports.take_report(
-            connection, report_id, was=list_origins(Event.TAKE_OVER), silent_since=now - SILENCE, **claim
+        won = any(
+            reports.take_report(
+                connection,
+                report_id,
+                was=list_origins(event),
+                state=making,
+                worker=worker,
+                now=now,
+                silent_since=since,
+            )
+            for event, since in ((Event.TAKE, None), (Event.TAKE_OVER, silent))
         )
     if found is None or not won:
         return None
     if found.tries >= MOST_TRIES:
-        end(installation, found, worker, event=Event.GIVE_UP, fault={"code": "report_stopped"})
+        end(
+            installation, found, worker, event=Event.GIVE_UP, fault={"code": "report_stopped"}
+        )  # keys: error.report_stopped
         return None
     return found
 
@@ -147,6 +158,15 @@ def start_making(installation: Installation, report_id: str) -> threading.Thread
     thread = threading.Thread(target=make, daemon=True)
     thread.start()
     return thread
+
+
+def wake(installation: Installation, report: Report, *, at: datetime | None = None) -> None:
+    """Go on with a report that was left, when somebody looks at it and this process makes none."""
+    now = at or datetime.now(UTC)
+    is_left = report.asked < now - SILENCE if report.state == State.WAITING else is_silent(report, now)
+    if report.state in UNDER_WAY and is_left and AT_ONCE.acquire(blocking=False):
+        AT_ONCE.release()
+        start_making(installation, report.id)
 
 
 def list_left(installation: Installation, *, at: datetime | None = None) -> tuple[Report, ...]:

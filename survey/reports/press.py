@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import orjson
 import typst
@@ -39,8 +39,7 @@ class Press:
     """Typst with our fonts and template."""
 
     def __init__(self) -> None:
-        paths = cast("list[str]", find_fonts())
-        self.fonts = typst.Fonts(include_system_fonts=False, font_paths=paths)
+        self.fonts = typst.Fonts(include_system_fonts=False, font_paths=find_fonts())
 
     def load(self, paper: Mapping[str, Any]) -> typst.Compiler:
         data = orjson.dumps(paper).decode()
@@ -76,16 +75,14 @@ class Press:
 
 def draw_pictures(asked: Mapping[str, Any]) -> list[str]:
     """Pictures as PNG, in base 64, each so many millimetres wide."""
-    made = typst.compile(
-        PICTURE.encode(),
-        format="png",
-        ppi=DOTS_PER_INCH,
-        font_paths=cast("list[str]", find_fonts()),
-        ignore_system_fonts=True,
+    compiler = typst.Compiler(
+        input=PICTURE.encode(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=find_fonts()),
         sys_inputs={"data": orjson.dumps(asked).decode()},
     )
-    pages = made if isinstance(made, list) else [made]
-    return [base64.b64encode(one).decode() for one in pages if one is not None]
+    made = compiler.compile(format="png", ppi=DOTS_PER_INCH)
+    pages = [made] if isinstance(made, bytes) else made or []
+    return [base64.b64encode(one).decode() for one in pages]
 
 
 def work(asked: Mapping[str, Any]) -> bytes:

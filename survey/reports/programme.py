@@ -14,11 +14,10 @@ from survey.insight.sentences import Teller
 from survey.insight.told import CHANGING
 from survey.language import pick_text
 from survey.reports.appendix import make_appendix
-from survey.reports.area_chapter import Chapter, make_chapter, tell_standing
+from survey.reports.area_chapter import Chapter, make_chapter, tell_briefly
 from survey.reports.committee import tell_footer
 from survey.reports.deeds import list_deeds, name_dimensions, tell_deed
 from survey.reports.document import Block, Bullets, Document, Heading, Paragraph, Table, Tone
-from survey.reports.lines import tell_latest
 from survey.reports.promises import find_strategy, list_framework_rows
 from survey.reports.subject import Subject, find_best_lines, list_headlines
 from survey.strategy.model import Framework
@@ -46,22 +45,17 @@ def make_programme(subject: Subject, areas: Sequence[Area], *, tell: Tell) -> Do
         *tell_shared(subject, areas),
         *make_appendix(subject),
     ]
-    years = {"first": words.month(wish.first), "last": words.month(wish.last)}
+    span = {"first": words.month(wish.first), "last": words.month(wish.last)}
+    names = ", ".join(one.name for one in areas)
     return Document(
-        title=words.say("report.programme.title", **years),
-        about=words.say(
-            "report.programme.about", survey=subject.name_survey(), areas=tell_areas(subject, areas)
-        ),
+        title=words.say("report.programme.title", **span),
+        about=words.say("report.programme.about", survey=subject.name_survey(), areas=names),
         language=words.language.code[:2],
         footer=tell_footer(subject),
         contents=words.say("report.contents"),
         page_of=words.say("report.page_of"),
         blocks=tuple(blocks),
     )
-
-
-def tell_areas(subject: Subject, areas: Sequence[Area]) -> str:
-    return ", ".join(one.name for one in areas)
 
 
 def tell_most_important(
@@ -73,10 +67,10 @@ def tell_most_important(
     if not subject.is_public:
         threshold = words.number(chapters[0][1].trends.threshold)
         yield Paragraph(words.say("report.inside", threshold=threshold), Tone.WARNING)
-    changed = [list_news(teller)[0] for _, teller, _ in chapters if has_signal(teller)]
     named = [
-        words.say("report.programme.changed", area=mine.area.name, told=said)
-        for (mine, _, _), said in zip([one for one in chapters if has_signal(one[1])], changed, strict=True)
+        words.say("report.programme.changed", area=mine.area.name, told=list_news(teller)[0])
+        for mine, teller, _ in chapters
+        if has_signal(teller)
     ]
     yield Bullets(tuple(named)) if named else Paragraph(words.say("report.programme.no_signal"))
     yield make_overview(subject, chapters)
@@ -91,21 +85,14 @@ def has_signal(teller: Teller) -> bool:
 
 
 def make_overview(subject: Subject, chapters: Sequence[tuple[Subject, Teller, Chapter]]) -> Table:
-    """A row for each area in the order they were asked for: its headlines' latest figures, and how they go."""
-    words = subject.words
-    first = list_headlines(chapters[0][1].trends)
-    heads = (words.say("trends.area"), *(chapters[0][1].name_dimension(one) for one in first))
+    """A row for each area: its headlines' latest figures, and how they go."""
+    words, teller = subject.words, chapters[0][1]
+    heads = [teller.name_dimension(one) for one in list_headlines(teller.trends)]
     rows = tuple(
-        (
-            mine.area.name,
-            *(
-                f"{tell_latest(teller, one)} {tell_standing(teller, one)}"
-                for one in list_headlines(teller.trends)
-            ),
-        )
-        for mine, teller, _ in chapters
+        (mine.area.name, *(tell_briefly(told, one) for one in list_headlines(told.trends)))
+        for mine, told, _ in chapters
     )
-    return Table(words.say("report.programme.overview"), heads, rows)
+    return Table(words.say("report.programme.overview"), (words.say("trends.area"), *heads), rows)
 
 
 def tell_decided(subject: Subject, areas: Sequence[Area]) -> Iterator[Block]:

@@ -96,9 +96,9 @@ def read_wish(installation: Installation, asked: Asked, *, by: Person) -> Wish:
     span_wrong, report_span_turned, report_span_empty.
     """
     check_can_do(Permission.SEE_SIGNED_IN_FIGURES, by=by)
-    kind = read_one(Kind, asked.kind, "report_kind_unknown")
-    form = read_one(Format, asked.format, "report_format_unknown")
-    readers = read_one(Readers, asked.readers, "report_readers_unknown")
+    kind = read_one(Kind, asked.kind, "report_kind_unknown")  # keys: error.report_kind_unknown
+    form = read_one(Format, asked.format, "report_format_unknown")  # keys: error.report_format_unknown
+    readers = read_one(Readers, asked.readers, "report_readers_unknown")  # keys: error.report_readers_unknown
     language = asked.language if asked.language in LANGUAGES else "sv"
     with installation.database.read(newest=True) as connection:
         areas = read_areas(installation, connection, asked, kind)
@@ -213,3 +213,18 @@ def list_area_names(installation: Installation, wish: Wish) -> Iterator[str]:
     for code in wish.areas:
         if installation.areas.has(code):
             yield installation.areas.find(code).name
+
+
+def list_committees(installation: Installation) -> tuple[Organisation, ...]:
+    """The organisations that a committee page can be made for: those that an area is written down for."""
+    with installation.database.read() as connection:
+        return tuple(one for one in organisations.list_organisations(connection) if one.area)
+
+
+def widen_areas(installation: Installation, areas: tuple[str, ...]) -> tuple[str, ...]:
+    """The areas, and after each county its municipalities."""
+    return tuple(
+        dict.fromkeys(
+            code for area in areas for code in (area, *(o.code for o in installation.areas.within(area)))
+        )
+    )
