@@ -108,9 +108,17 @@ def is_silent(report: Report, now: datetime) -> bool:
     return report.heard is None or report.heard < now - SILENCE
 
 
-def note(installation: Installation, report_id: str, worker: str, done: int, steps: int) -> None:
+def note(
+    installation: Installation,
+    report_id: str,
+    worker: str,
+    done: int,
+    steps: int,
+    *,
+    at: datetime | None = None,
+) -> None:
     """Note a step. Raises TakenOverError when the report is somebody else's now."""
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     with installation.database.write() as connection:
         if not reports.note_progress(connection, report_id, worker=worker, done=done, steps=steps, now=now):
             raise TakenOverError

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from survey.errors import SurveyError
-from survey.insight.choice import DEFAULT_MONTHS, RESIDENTS_SURVEY, read_span, shift_back
+from survey.insight.choice import DEFAULT_MONTHS, RESIDENTS_SURVEY, check_month, read_span, shift_back
 from survey.insight.published import list_all_publications
 from survey.installation import Installation
 from survey.language import LANGUAGES
@@ -176,6 +176,8 @@ def read_months(installation: Installation, asked: Asked, kind: Kind) -> tuple[s
     known = sorted(one.month for one in list_all_publications(installation, RESIDENTS_SURVEY))
     if not known:
         raise SurveyError("nothing_published")
+    for month in filter(None, (asked.first, asked.last)):
+        check_month(month)
     if asked.first and asked.last and asked.first > asked.last:
         raise SurveyError("report_span_turned", first=asked.first[:10], last=asked.last[:10])
     months = MONTHS_OF_PROGRAMME if kind is Kind.PROGRAMME else DEFAULT_MONTHS
