@@ -19,7 +19,7 @@ CROSS = 7.0
 """Pixels: how wide a hidden period's cross is."""
 POINT = 2.5
 """Pixels: a point's radius."""
-SIGNAL = 7.0
+SIGNAL = 6.0
 """Pixels from the middle of a triangle to its corners."""
 LINE_SPACING = 1.35
 """Lines of text: from one to the next, in sizes of text."""

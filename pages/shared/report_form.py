@@ -114,7 +114,6 @@ def draw_formats(frame: Frame) -> Format:
         words.say("reports.format"),
         list(Format),
         format_func=lambda one: words.say(f"reports.format.{one}"),  # keys: reports.format.*
-        horizontal=True,
         key=f"{FORM}-format",
     )
 

@@ -35,7 +35,7 @@ def draw_reports_of(frame: Frame) -> None:
 
 
 def draw_list(frame: Frame) -> None:
-    """Each report; when the last that was under way has ended the page stops looking."""
+    """Each report; one whose process has stopped is gone on with."""
     found = list_own_reports(frame.installation, by=frame.viewer)
     for one in found:
         wake(frame.installation, one)

@@ -23,6 +23,7 @@ from survey.letters.press import find_fonts
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 SIZES = (9.2, 8.8, 8.4, 8.0, 7.6)  # points, of a page of a fixed length: the usual first
+LARGER = (10.6, 9.9)  # points, where there is room for everything
 DOTS_PER_INCH = 300
 NICENESS = 5  # so that those who answer go first
 PICTURE = """#let data = json(bytes(sys.inputs.data))
@@ -66,7 +67,7 @@ class Press:
             else:
                 low = middle + 1
             middle = (low + high) // 2
-        for size in SIZES:
+        for size in (*LARGER, *SIZES) if low == 0 else SIZES:
             paper = {**papers[low], "size": size}
             if self.count_pages(paper) == 1:
                 return low, paper

@@ -20,31 +20,36 @@ def find_address(subject: Subject, teller: Teller) -> str:
 
 
 def tell_origins(teller: Teller, subject: Subject, some: tuple[Series, ...]) -> Iterator[str]:
-    """For each line its latest number's publication, revision and weighting; then method and thresholds."""
-    words, seen = teller.words, set[str]()
+    """The publication, revision, weighting and method of each line's latest number; said once of those that
+    share them."""
+    found: dict[str, list[str]] = {}
     for series in some:
-        period = series.fact.period
-        if period is None:
-            continue
-        found = find_computed(
-            subject.installation, teller.trends.choice, series.dimension.id, period, viewer=subject.viewer
-        )
-        if found is None:
-            continue
-        key = "report.origin_unweighted" if found.why_unweighted is not None else "report.origin_weighted"
-        said = words.say(  # keys: report.origin_weighted, report.origin_unweighted
-            key,
-            period=words.period(period),
-            month=words.month(found.publication.month),
-            day=teller.tell_day(found.publication.published),
-            revision=words.number(found.publication.revision),
-            method=found.publication.method,
-            code=found.publication.code_version,
-            versions=", ".join(found.versions),
-        )
-        if said not in seen:
-            seen.add(said)
-            yield words.say("report.origin", dimension=teller.name_dimension(series), told=said)
+        origin = tell_origin(teller, subject, series)
+        if origin:
+            found.setdefault(origin, []).append(teller.name_dimension(series))
+    for origin, names in found.items():
+        yield teller.words.say("report.origin", dimension=", ".join(names), told=origin)
+
+
+def tell_origin(teller: Teller, subject: Subject, series: Series) -> str:
+    """Where the latest number of a line is from; empty where none is shown."""
+    words, period, choice = teller.words, series.fact.period, teller.trends.choice
+    if period is None:
+        return ""
+    found = find_computed(subject.installation, choice, series.dimension.id, period, viewer=subject.viewer)
+    if found is None:
+        return ""
+    key = "report.origin_unweighted" if found.why_unweighted is not None else "report.origin_weighted"
+    return words.say(  # keys: report.origin_weighted, report.origin_unweighted
+        key,
+        period=words.period(period),
+        month=words.month(found.publication.month),
+        day=teller.tell_day(found.publication.published),
+        revision=words.number(found.publication.revision),
+        method=found.publication.method,
+        code=found.publication.code_version,
+        versions=", ".join(found.versions),
+    )
 
 
 def tell_sources(subject: Subject, teller: Teller, some: tuple[Series, ...]) -> str:
