@@ -25,6 +25,7 @@ from survey.people.commands import add_commands as add_people_commands
 from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
 from survey.publication.correct import correct_month
+from survey.reports.commands import add_commands as add_report_commands
 from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
@@ -40,6 +41,7 @@ add_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
 add_retention_commands(app)
+add_report_commands(app)
 add_people_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
@@ -301,9 +303,8 @@ def load_imported(
     """Load figures that others have measured, to be shown beside the survey's own."""
     from survey.indicators.load import load_file, say_loaded
 
-    for line in say_loaded(
-        load_file(open_here(), file, only_check=check, by=BY_COMMAND), speak(TERMINAL_LANGUAGE)
-    ):
+    loaded = load_file(open_here(), file, only_check=check, by=BY_COMMAND)
+    for line in say_loaded(loaded, speak(TERMINAL_LANGUAGE)):
         tell(line)
 
 

@@ -32,6 +32,7 @@ from pages.panel import draw_panel
 from pages.panel_rounds import draw_panel_rounds
 from pages.proposals import draw_proposals
 from pages.publications import draw_publications
+from pages.reports import draw_reports
 from pages.rounds import draw_rounds
 from pages.set_up import draw_set_up
 from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
@@ -78,6 +79,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_follow_up, "page.follow_up", "follow-up", FIGURES),
     Entry(draw_indicators, "page.indicators", "indicators", FIGURES),
     Entry(draw_strategy, "page.strategy", "strategy", FIGURES, wide=True),
+    Entry(draw_reports, "page.reports", "reports", Permission.SEE_SIGNED_IN_FIGURES),
     Entry(draw_method, "page.method", "metod", FIGURES),
     Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
     Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),

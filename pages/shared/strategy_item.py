@@ -11,10 +11,10 @@ from analysis.periods import PeriodKind
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from survey.definition.model import Dimension, Text
-from survey.insight.told import CHANGING, tell_finding
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES, pick_text
 from survey.strategy.figures import Figures
 from survey.strategy.model import Framework, Item, Status
+from survey.strategy.sentences import tell_figure
 
 TRENDS = "trends"  # the address of the page that a dimension leads to
 
@@ -94,23 +94,4 @@ def draw_dimension(reading: Reading, dimension: Dimension) -> None:
     figure = figures.by_dimension.get(dimension.id)
     kind = figure.kind if figure is not None else PeriodKind.MONTH.value
     reading.frame.link_to(TRENDS, name, area=reading.area, by=kind, survey=figures.survey)
-    st.markdown(escape_markdown(tell_figure(reading, figures, dimension)))
-
-
-def tell_figure(reading: Reading, figures: Figures, dimension: Dimension) -> str:
-    """The latest published figure, and whether it is getting better or worse by more than chance."""
-    words = reading.frame.words
-    figure = figures.by_dimension.get(dimension.id)
-    if figure is None or figure.change.mean is None or figure.change.period is None:
-        return words.say("strategy.figure.none", threshold=words.number(figures.threshold))
-    change = figure.change
-    if change.kind in CHANGING:
-        name = reading.name_dimension(dimension)
-        said = tell_finding(words, change.line, name=name, decimals=figures.decimals)
-        rest = said.removeprefix(f"{name} ")  # the name stands above, as a link
-        return rest[:1].upper() + rest[1:]
-    return words.say(
-        f"strategy.figure.{change.kind}",  # keys: strategy.figure.*
-        mean=words.number(figure.change.mean, figures.decimals),
-        period=words.period(figure.change.period),
-    )
+    st.markdown(escape_markdown(tell_figure(reading.frame.words, figures, dimension)))

@@ -32,6 +32,7 @@ municipalities resident panel_member manager coordinator strategy_owner administ
 follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+reports                panel_member manager coordinator strategy_owner
 metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member

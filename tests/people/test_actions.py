@@ -58,6 +58,8 @@ from survey.proposals.states import Event
 from survey.proposals.support import give_support
 from survey.proposals.visibility import list_proposals
 from survey.proposals.writing import put_forward, take_down, write_proposal
+from survey.reports.orders import ask_for_report, fetch_report, list_own_reports, remove_report
+from survey.reports.wish import Asked as AskedReport
 from survey.review.agreement import find_agreements
 from survey.review.coding import code_comment
 from survey.review.decide import answer_flag, ask_for_answer, mask_words, withhold
@@ -157,6 +159,10 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("rounds", "remind", {COORDINATOR}, lambda i, by: check_can_remind(i, "x", by=by)),
     ("rounds", "list unused", {COORDINATOR}, lambda i, by: list_unused(i, "x", by=by)),
     ("rounds", "throw codes away", {COORDINATOR}, lambda i, by: throw_away_order(i, "x", by=by)),
+    ("reports", "ask for", AT_WORK, lambda i, by: ask_for_report(i, AskedReport(), by=by)),
+    ("reports", "see own", AT_WORK, lambda i, by: list_own_reports(i, by=by)),
+    ("reports", "fetch", AT_WORK, lambda i, by: fetch_report(i, "x", by=by)),
+    ("reports", "remove", AT_WORK, lambda i, by: remove_report(i, "x", by=by)),
     ("week", "calendar address", AT_WORK - {STRATEGIST}, lambda i, by: find_address(i, by=by)),
     ("week", "weekly letter", {MEMBER}, lambda i, by: start_letter(i, by=by)),
     ("digest", "ask for", LETTERS, lambda i, by: ask_for_digest(i, Asked("", (), "sv"), by=by)),

@@ -84,6 +84,7 @@ from survey.store.tables.published import (
     published_rate,
     published_reliability,
 )
+from survey.store.tables.reports import report
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "rebase",
     "reminder",
     "removal",
+    "report",
     "response",
     "round_",
     "round_begun",

@@ -1,0 +1,1 @@
+"""Papers for committees and programmes: what they say, how they are set, and how they are made meanwhile."""
