@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 NAMESPACE = "ddi:codebook:2_5"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -78,8 +78,8 @@ class Study:
 
 def write_ddi(study: Study, files: Sequence[DataFile], variables: Iterable[Variable]) -> bytes:
     """The document as UTF-8. What XML cannot hold, control characters, is left out."""
-    xml.register_namespace("", NAMESPACE)
-    book = xml.Element(name("codeBook"), {"version": "2.5", "ID": clean_id(study.id)})
+    ElementTree.register_namespace("", NAMESPACE)
+    book = ElementTree.Element(name("codeBook"), {"version": "2.5", "ID": clean_id(study.id)})
     describe_document(add(book, "docDscr"), study)
     describe_study(add(book, "stdyDscr"), study)
     for number, one in enumerate(files, 1):
@@ -88,11 +88,11 @@ def write_ddi(study: Study, files: Sequence[DataFile], variables: Iterable[Varia
     names = {one.name: f"F{number}" for number, one in enumerate(files, 1)}
     for number, variable in enumerate(variables, 1):
         describe_variable(data, variable, f"V{number}", names)
-    xml.indent(book)
-    return xml.tostring(book, encoding="utf-8", xml_declaration=True) + b"\n"
+    ElementTree.indent(book)
+    return ElementTree.tostring(book, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def describe_document(place: xml.Element, study: Study) -> None:
+def describe_document(place: ElementTree.Element, study: Study) -> None:
     citation = add(place, "citation")
     add_titles(citation, study)
     production = add(citation, "prodStmt")
@@ -101,7 +101,7 @@ def describe_document(place: xml.Element, study: Study) -> None:
     add(production, "software", study.software)
 
 
-def add_titles(citation: xml.Element, study: Study) -> None:
+def add_titles(citation: ElementTree.Element, study: Study) -> None:
     """The title in the first language, in the others as parallel titles."""
     statement = add(citation, "titlStmt")
     for number, (language, text) in enumerate(study.title.items()):
@@ -109,7 +109,7 @@ def add_titles(citation: xml.Element, study: Study) -> None:
     add(statement, "IDNo", study.id)
 
 
-def describe_study(place: xml.Element, study: Study) -> None:
+def describe_study(place: ElementTree.Element, study: Study) -> None:
     """Citation, what it is about, how it was made, and on which terms."""
     citation = add(place, "citation")
     add_titles(citation, study)
@@ -139,7 +139,7 @@ def describe_study(place: xml.Element, study: Study) -> None:
     put_one(access, "conditions", study.conditions)
 
 
-def describe_file(place: xml.Element, one: DataFile) -> None:
+def describe_file(place: ElementTree.Element, one: DataFile) -> None:
     text = add(place, "fileTxt")
     add(text, "fileName", one.name)
     put_one(text, "fileCont", one.about)
@@ -149,7 +149,9 @@ def describe_file(place: xml.Element, one: DataFile) -> None:
     add(text, "fileType", one.kind)
 
 
-def describe_variable(data: xml.Element, one: Variable, number: str, files: Mapping[str, str]) -> None:
+def describe_variable(
+    data: ElementTree.Element, one: Variable, number: str, files: Mapping[str, str]
+) -> None:
     held = " ".join(files[file] for file in one.files if file in files)
     attributes = {"ID": number, "name": one.name, "intrvl": "contin" if one.is_number else "discrete"}
     place = add(data, "var", **attributes, **({"files": held} if held else {}))
@@ -170,23 +172,25 @@ def describe_variable(data: xml.Element, one: Variable, number: str, files: Mapp
     add(place, "varFormat", type="numeric" if one.is_number else "character")
 
 
-def add(parent: xml.Element, tag: str, text: str = "", **attributes: str) -> xml.Element:
-    element = xml.SubElement(parent, name(tag), {key: clean(value) for key, value in attributes.items()})
+def add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(
+        parent, name(tag), {key: clean(value) for key, value in attributes.items()}
+    )
     element.text = clean(text) or None
     return element
 
 
-def put(parent: xml.Element, tag: str, text: str, language: str) -> None:
+def put(parent: ElementTree.Element, tag: str, text: str, language: str) -> None:
     add(parent, tag, text).set(LANGUAGE, language)
 
 
-def put_all(parent: xml.Element, tag: str, texts: Text) -> None:
+def put_all(parent: ElementTree.Element, tag: str, texts: Text) -> None:
     """An element for each language."""
     for language, text in texts.items():
         put(parent, tag, text, language)
 
 
-def put_one(parent: xml.Element, tag: str, texts: Text) -> None:
+def put_one(parent: ElementTree.Element, tag: str, texts: Text) -> None:
     """An element that may stand once: the text in the first language."""
     for language, text in list(texts.items())[:1]:
         put(parent, tag, text, language)

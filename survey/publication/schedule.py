@@ -20,6 +20,7 @@ from survey.panel.sending import send_letters_quietly
 from survey.people.forgetting import forget_ended
 from survey.people.sending import send_links_quietly as send_account_letters
 from survey.publication.close import close_ended_months
+from survey.research.agreements import end_what_is_over
 from survey.retention.run import remove_due_quietly
 from survey.rounds import retire_rounds
 from survey.store import drafts
@@ -73,6 +74,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     publish_what_was_written,
     forget_ended,
     remove_due_quietly,
+    end_what_is_over,
     seal_events,
     send_account_letters,
     tend_missions,

@@ -20,19 +20,20 @@ from survey.settings import Settings
 
 # Each page, and who sees it.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 digest                              manager coordinator strategy_owner
-account                panel_member manager coordinator strategy_owner administrator data_protection_officer
-trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+account                panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+files         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
@@ -42,15 +43,16 @@ panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 rounds                                      coordinator
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
+research                                                   administrator data_protection_officer researcher
 accounts                                                   administrator
 organisations                                              administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
-set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")

@@ -68,7 +68,7 @@ def write_dataset(
     traced: Mapping[str, str],
     made: datetime,
 ) -> int:
-    """A dataset with an axis for each column and one for the figures. Only codes that occur are on an axis."""
+    """A dataset with an axis for each column and one for the figures, of the codes that occur."""
     used: dict[str, set[str]] = {column: set() for column in columns}
     for row in read():
         for column in columns:

@@ -84,6 +84,7 @@ from survey.store.tables.published import (
     published_rate,
     published_reliability,
 )
+from survey.store.tables.research import research_file
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "rebase",
     "reminder",
     "removal",
+    "research_file",
     "response",
     "round_",
     "round_begun",
