@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+from collections.abc import Mapping
 
 from survey.errors import SurveyError
 from survey.following.faults import check_faults, join_lines
@@ -147,6 +149,11 @@ def step_on(
         raise SurveyError("research_changed")
     facts = {"survey": agreement.survey, "approval": agreement.approval}
     audits.add_event(connection, EVENTS[event], agreement.id, by=by, **facts)
+
+
+def read_told(agreement: Agreement) -> Mapping[str, object]:
+    """What was told of the file that was made last; nothing when none was."""
+    return json.loads(agreement.told) if agreement.told else {}
 
 
 def check_not_over(installation: Installation, agreement: Agreement) -> None:

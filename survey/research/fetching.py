@@ -28,10 +28,15 @@ def check_can_fetch(installation: Installation, agreement_id: str, *, by: Person
     if agreement.asked_by != by.name:
         raise SurveyError("research_unknown")
     check_not_over(installation, agreement)
-    is_kept = agreement.kept_until is not None and agreement.kept_until >= installation.today()
-    if agreement.state not in WITH_FILE or not is_kept or not find_file(installation, agreement.id).is_file():
+    if not is_there(installation, agreement):
         raise SurveyError("research_no_file")
     return agreement
+
+
+def is_there(installation: Installation, agreement: Agreement) -> bool:
+    """Whether an agreement's file lies there to be fetched."""
+    is_kept = agreement.kept_until is not None and agreement.kept_until >= installation.today()
+    return agreement.state in WITH_FILE and is_kept and find_file(installation, agreement.id).is_file()
 
 
 def fetch_file(

@@ -1,4 +1,5 @@
 """Who is let in to which page, and is nobody let in by typing an address?"""
+# ruff: noqa: E501 - a row is a row
 
 from __future__ import annotations
 

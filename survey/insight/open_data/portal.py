@@ -76,7 +76,7 @@ def write_dataset(
     units = {str(one["code"]): str(one["unit"]) for one in list_entries(codebook, "measures")}
     axes = [make_axis(column, used[column], coded[column], units) for column in columns]
     words, notes = speak(DEFAULT_LANGUAGE), read_notes(codebook)
-    figures = {name: words.say(f"open_data.head.{name}") for name in FIGURES}  # keys: open_data.head.*
+    figures = {name: words.say(f"open_data.column.{name}") for name in FIGURES}  # keys: open_data.column.*
     axes.append(Axis("figure", words.say("open_data.head.figure"), figures))
     head = {
         "label": read_title(codebook).get(DEFAULT_LANGUAGE, str(codebook["survey"])),

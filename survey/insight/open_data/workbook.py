@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.tables import neutralise_cell
-from survey.insight.open_data.cells import HIDDEN_MARK, Row
+from survey.definition.model import Text
+from survey.insight.open_data.cells import HIDDEN_MARK, POSITIVE, Row
 from survey.insight.open_data.coded import Coded, list_entries, read_notes, read_title
-from survey.insight.open_data.meanings import WRITTEN_IN, Entry
+from survey.insight.open_data.meanings import WRITTEN_IN, Entry, say_text
 from survey.language import DEFAULT_LANGUAGE, Words, speak
 
 MOST_ROWS = 1_048_575  # of a sheet, beside its header: what the format can hold
 MOST_SIGNS = 32_767  # of a cell: what the format can hold
-# Heads of the columns and their widths in signs; the codes stand beside what they mean.
+# Heads of the columns and their widths in signs; the codes stand beside what they mean. Each answer to a
+# question has a column of its own after these: a row for each would be seven times as long to scroll.
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("area", 26),
     ("area_code", 12),
@@ -35,8 +39,11 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("value", 9),
     ("low", 9),
     ("high", 9),
-    ("status", 10),
+    ("positive", 9),
+    ("positive_low", 9),
+    ("positive_high", 9),
 )
+ANSWER_WIDTH = 8
 CODE_WIDTHS, METHOD_WIDTHS = (14, 30, 70, 70), (24, 110)
 REVISION_COLUMNS = ("month", "revision", "published", "reason", "method", "code_version", "checksum")
 SAFE = {
@@ -96,24 +103,39 @@ def write_workbook(
             book.add_format({"text_wrap": True, "valign": "top"}),
             book.add_format({"num_format": "0", "align": "right"}),
         )
-        written = write_figures(whole, rows, coded)
+        written = write_figures(whole, rows, codebook, coded)
         write_codes(whole, coded)
         write_method(whole, codebook, traced)
     return written
 
 
-def write_figures(whole: Book, rows: Iterable[Row], coded: Mapping[str, Coded]) -> int:
-    heads = [whole.words.say(f"open_data.head.{name}") for name, _ in COLUMNS]  # keys: open_data.head.*
-    widths = [width for _, width in COLUMNS]
-    name = whole.words.say("open_data.sheet.figures")
-    labels = [label_codes(coded[column]) for column in ("area", "group", "measure")]
+def write_figures(whole: Book, rows: Iterable[Row], codebook: Entry, coded: Mapping[str, Coded]) -> int:
+    """The sheet of figures: a row for each area, period, group and what is measured."""
+    say, answers = whole.words.say, list_answer_codes(coded["measure"])
+    heads = [say(f"open_data.head.{name}") for name, _ in COLUMNS]  # keys: open_data.head.*
+    heads += [say("open_data.head.answer", code=code) for code in answers]
+    widths = [*(width for _, width in COLUMNS), *[ANSWER_WIDTH] * len(answers)]
+    name = say("open_data.sheet.figures")
+    labels = (label_codes(coded["area"]), label_codes(coded["group"]), label_measures(codebook))
+    places = {code: place for place, code in enumerate(answers, len(COLUMNS))}
     written, sheet = 0, whole.open_sheet(name, heads, widths, filtered=MOST_ROWS)
-    for row in rows:
+    for _, together in groupby(rows, key=find_measured):
         if written and written % MOST_ROWS == 0:
             sheet = whole.open_sheet(name, heads, widths, filtered=MOST_ROWS)
-        write_figure(sheet, written % MOST_ROWS + 1, row, labels, whole.number)
+        write_measured(sheet, written % MOST_ROWS + 1, list(together), labels, places, whole.number)
         written += 1
     return written
+
+
+def find_measured(row: Row) -> tuple[str, str, str, str]:
+    """Where a row is and what it measures: the mean, the positive share and the answers are of the same."""
+    return (row.area, row.period, row.group, row.measure.partition(":")[0])
+
+
+def list_answer_codes(measures: Coded) -> tuple[str, ...]:
+    """The answers that some question has, in the order of the codebook."""
+    parts = (code.partition(":")[2] for code in measures.texts)
+    return tuple(dict.fromkeys(one for one in parts if one not in ("", POSITIVE)))
 
 
 def label_codes(codes: Coded) -> dict[str, str]:
@@ -121,28 +143,45 @@ def label_codes(codes: Coded) -> dict[str, str]:
     return {code: keep(codes.say(code, DEFAULT_LANGUAGE)) for code in codes.texts}
 
 
-def write_figure(
-    sheet: Worksheet, line: int, row: Row, labels: Sequence[Mapping[str, str]], number: Format
+def label_measures(codebook: Entry) -> dict[str, str]:
+    """What each measure is called, without how it is computed, which the heads say."""
+    entries = list_entries(codebook, "measures")
+    return {str(one["code"]): keep(say_text(cast(Text, one["text"]), DEFAULT_LANGUAGE)) for one in entries}
+
+
+def write_measured(
+    sheet: Worksheet,
+    line: int,
+    rows: Sequence[Row],
+    labels: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]],
+    answers: Mapping[str, int],
+    number: Format,
 ) -> None:
-    """A row: texts as texts, numbers as numbers; .. and <5 stand as they are and are no numbers."""
+    """What is measured at one place as one row: the mean, the positive share, the share of each answer."""
     areas, groups, measures = labels
-    texts = (
-        areas[row.area],
-        row.area,
-        row.period,
-        groups[row.group],
-        row.group,
-        measures[row.measure],
-        row.measure,
-    )
-    for column, text in enumerate(texts):
+    first = rows[0]
+    measure = first.measure.partition(":")[0]
+    texts = (areas[first.area], first.area, first.period, groups[first.group], first.group)
+    for column, text in enumerate((*texts, measures.get(measure, measure), measure)):
         sheet.write_string(line, column, text)
-    for column, text in enumerate((row.n, row.value, row.low, row.high), len(texts)):
+    at = len(texts) + 2
+    for row in rows:
+        part = row.measure.partition(":")[2]
+        if not part:
+            write_numbers(sheet, line, at, (row.n, row.value, row.low, row.high), number)
+        elif part == POSITIVE:
+            write_numbers(sheet, line, at + 4, (row.value, row.low, row.high), number)
+        else:
+            write_numbers(sheet, line, answers[part], (row.value,), number)
+
+
+def write_numbers(sheet: Worksheet, line: int, at: int, texts: Sequence[str], number: Format) -> None:
+    """Numbers as numbers; .. and <5 stand as they are and are no numbers."""
+    for column, text in enumerate(texts, at):
         if text.isdecimal():
             sheet.write_number(line, column, int(text), number)
         elif text:
             sheet.write_string(line, column, text, number)
-    sheet.write_string(line, len(texts) + 4, row.status)
 
 
 def write_codes(whole: Book, coded: Mapping[str, Coded]) -> None:
