@@ -42,13 +42,13 @@ class Variable:
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file that is described, with how many rows and columns it has."""
+    """A file that is described, with how many rows and columns it has; None where it is no table."""
 
     name: str
     kind: str
     about: Text
     rows: int
-    columns: int
+    columns: int | None
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ def describe_file(place: ElementTree.Element, one: DataFile) -> None:
     put_one(text, "fileCont", one.about)
     size = add(text, "dimensns")
     add(size, "caseQnty", str(one.rows))
-    add(size, "varQnty", str(one.columns))
+    if one.columns is not None:
+        add(size, "varQnty", str(one.columns))
     add(text, "fileType", one.kind)
 
 

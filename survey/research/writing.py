@@ -163,13 +163,13 @@ def write_spss(
 
 
 def describe_variable(column: Column) -> SpssVariable:
-    labels = {float(value.number): say(value.text) or value.code for value in column.values}
+    labels = {float(value.number): tell(value.text) or value.code for value in column.values}
     missing = sorted({float(value.number) for value in column.values if value.is_missing}, reverse=True)
     measure = "ordinal" if column.is_question else "nominal"
     return SpssVariable(
-        name_variable(column.name), say(column.text), labels, missing=tuple(missing), measure=measure
+        name_variable(column.name), tell(column.text), labels, missing=tuple(missing), measure=measure
     )
 
 
-def say(text: Text) -> str:
+def tell(text: Text) -> str:
     return say_text(text, DEFAULT_LANGUAGE)

@@ -10,15 +10,16 @@ from analysis.ddi_codebook import Category, DataFile, Study, Variable, write_ddi
 from survey.definition.model import Text
 from survey.insight.open_data.cells import HIDDEN_MARK, Row
 from survey.insight.open_data.coded import Coded, list_entries, read_notes, read_title
-from survey.insight.open_data.files import BOUNDS, CELLS, CELLS_EXCEL, CELLS_PARQUET, CELLS_SPSS, HIERARCHIES
+from survey.insight.open_data.files import BOUNDS, CELLS, CELLS_PARQUET, CELLS_SPSS, HIERARCHIES, KOLADA
 from survey.insight.open_data.group_meanings import say_both
+from survey.insight.open_data.hierarchies import Link
 from survey.insight.open_data.kolada import KoladaRow
 from survey.insight.open_data.meanings import Entry
 from survey.insight.open_data.traced import write_trace
 from survey.version import VERSION
 
 NUMBERS = ("n", "value", "low", "high")
-HOLD_ROWS = (CELLS, CELLS_PARQUET, CELLS_EXCEL, CELLS_SPSS)  # the files with a column for each variable
+HOLD_ROWS = (CELLS, CELLS_PARQUET, CELLS_SPSS)  # the files with a column for each variable
 KINDS = {
     "csv": "text/csv",
     "parquet": "Apache Parquet",
@@ -78,10 +79,11 @@ def list_files(entries: Sequence[Entry]) -> Iterator[DataFile]:
         )
 
 
-def count_columns(name: str) -> int:
+def count_columns(name: str) -> int | None:
+    """How many columns a table has; None for what is laid out otherwise."""
     if name in HOLD_ROWS:
         return len(Row._fields) + (len(BOUNDS) if name in (CELLS_PARQUET, CELLS_SPSS) else 0)
-    return 3 if name == HIERARCHIES else len(KoladaRow._fields) if name.endswith(".csv") else 1
+    return {HIERARCHIES: len(Link._fields), KOLADA: len(KoladaRow._fields)}.get(name)
 
 
 def list_variables(codebook: Entry, coded: Mapping[str, Coded]) -> Iterator[Variable]:

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.scores import POSITIVE_FROM
 from analysis.tables import neutralise_cell
 from survey.definition.model import Text
 from survey.insight.open_data.cells import HIDDEN_MARK, POSITIVE, Row
@@ -112,7 +113,9 @@ def write_workbook(
 def write_figures(whole: Book, rows: Iterable[Row], codebook: Entry, coded: Mapping[str, Coded]) -> int:
     """The sheet of figures: a row for each area, period, group and what is measured."""
     say, answers = whole.words.say, list_answer_codes(coded["measure"])
-    heads = [say(f"open_data.head.{name}") for name, _ in COLUMNS]  # keys: open_data.head.*
+    heads = [
+        say(f"open_data.head.{name}", score=round(POSITIVE_FROM)) for name, _ in COLUMNS
+    ]  # keys: open_data.head.*
     heads += [say("open_data.head.answer", code=code) for code in answers]
     widths = [*(width for _, width in COLUMNS), *[ANSWER_WIDTH] * len(answers)]
     name = say("open_data.sheet.figures")
