@@ -34,7 +34,7 @@ from survey.insight.open_data.files import (
     written_whole,
 )
 from survey.insight.open_data.hierarchies import Codes, Link, list_links
-from survey.insight.open_data.kolada import KoladaRow, list_genders, list_kolada
+from survey.insight.open_data.kolada import NOTHING, KoladaRow, list_genders, list_kolada
 from survey.insight.open_data.meanings import Entry, Meanings
 from survey.insight.open_data.portal import write_portal
 from survey.insight.open_data.spss import write_spss
@@ -119,7 +119,7 @@ def write_other_formats(folder: Path, codebook: Entry, content: Content, counts:
     counts[CELLS_SPSS] = write_spss(folder / CELLS_SPSS, rows(), coded, traced, title=title, made=made)
     counts |= write_portal(folder, rows, codebook, coded, traced, made)
     kolada = list(list_kolada(rows(), list_genders(content.meanings.definitions), list_whole_years(codebook)))
-    write_table(folder / KOLADA, KoladaRow._fields, kolada)
+    write_table(folder / KOLADA, KoladaRow._fields, kolada, sign=NOTHING)
     counts[KOLADA] = len(kolada)
     codebook["files"] = list_files(folder, counts)
     (folder / CODEBOOK_DDI).write_bytes(write_archive_codebook(codebook, coded, traced, made))

@@ -92,12 +92,17 @@ def is_ours(path: Path) -> bool:
     return path.name == WRITING or (path.name in FILES and not path.is_dir())
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A CSV file as RFC 4180 and UTF-8, which every tool reads; no cell can run as a formula."""
+def write_table(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, sign: str | None = None
+) -> None:
+    """A CSV file as RFC 4180 and UTF-8, which every tool reads; no cell can run as a formula.
+
+    A cell that is a sign of ours alone, such as -, stands as it is.
+    """
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\r\n")
         writer.writerow(header)
-        writer.writerows(map(neutralise, row) for row in rows)
+        writer.writerows([cell if cell == sign else neutralise(cell) for cell in row] for row in rows)
 
 
 @lru_cache(maxsize=65_536)
