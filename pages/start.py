@@ -92,6 +92,7 @@ def draw_administrator_start(frame: Frame) -> None:
     st.markdown(frame.words.say("start.administrator"))
     frame.link_to("accounts", frame.words.say("page.accounts"))
     frame.link_to("organisations", frame.words.say("page.organisations"))
+    frame.link_to("research", frame.words.say("page.research"))
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
@@ -100,6 +101,15 @@ def draw_officer_start(frame: Frame) -> None:
     st.markdown(frame.words.say("start.officer"))
     frame.link_to("audit-log", frame.words.say("page.audit_log"))
     frame.link_to("data-protection", frame.words.say("page.data_protection"))
+    frame.link_to("research", frame.words.say("page.research"))
+    frame.link_to("trends", frame.words.say("start.see_results"))
+
+
+def draw_researcher_start(frame: Frame) -> None:
+    """The files first."""
+    st.markdown(frame.words.say("start.researcher"))
+    frame.link_to("research", frame.words.say("page.research"))
+    frame.link_to("files", frame.words.say("page.files"))
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
@@ -121,4 +131,5 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.STRATEGY_OWNER: draw_manager_start,
     Role.ADMINISTRATOR: draw_administrator_start,
     Role.DATA_PROTECTION_OFFICER: draw_officer_start,
+    Role.RESEARCHER: draw_researcher_start,
 }

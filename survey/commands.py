@@ -17,6 +17,7 @@ from survey.definition.check import check_file
 from survey.definition.load import say_problem
 from survey.definition.read import Problem
 from survey.errors import SurveyError
+from survey.insight.open_data.commands import add_commands as add_export_commands
 from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
 from survey.panel.commands import add_commands as add_mission_commands
@@ -26,6 +27,7 @@ from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
 from survey.publication.correct import correct_month
 from survey.reports.commands import add_commands as add_report_commands
+from survey.research.commands import add_commands as add_research_commands
 from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
@@ -34,15 +36,15 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
 import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsewhere.")
 app.add_typer(round_app, name="round")
-export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken away.")
 app.add_typer(import_app, name="import")
-app.add_typer(export_app, name="export")
 add_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
 add_retention_commands(app)
 add_report_commands(app)
 add_people_commands(app)
+add_export_commands(app)
+add_research_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
@@ -264,19 +266,6 @@ def import_answers(
         open_here(), file, mapping, round_name, rejects=listed, dry_run=dry_run, by=BY_COMMAND
     )
     for line in say_report(report, speak(TERMINAL_LANGUAGE)):
-        tell(line)
-
-
-@export_app.command("open-data")
-def export_files(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="made when it is not there")],
-    survey: Annotated[str | None, typer.Option(help="which survey; the residents' when left out")] = None,
-) -> None:
-    """Write everything that the public may see as files: CSV, Parquet and a codebook."""
-    from survey.insight.open_data.export import export_open_data, say_exported
-
-    done = export_open_data(open_here(), folder, survey=survey)
-    for line in say_exported(done, speak(TERMINAL_LANGUAGE)):
         tell(line)
 
 

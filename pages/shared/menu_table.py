@@ -17,6 +17,7 @@ from pages.coding import draw_coding
 from pages.comments import draw_comments
 from pages.data_protection import draw_data_protection
 from pages.digest import draw_digest
+from pages.files import draw_files
 from pages.follow_up import draw_follow_up
 from pages.groups import draw_groups
 from pages.indicators import draw_indicators
@@ -33,6 +34,7 @@ from pages.panel_rounds import draw_panel_rounds
 from pages.proposals import draw_proposals
 from pages.publications import draw_publications
 from pages.reports import draw_reports
+from pages.research import draw_research
 from pages.rounds import draw_rounds
 from pages.set_up import draw_set_up
 from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
@@ -81,6 +83,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_strategy, "page.strategy", "strategy", FIGURES, wide=True),
     Entry(draw_reports, "page.reports", "reports", Permission.SEE_SIGNED_IN_FIGURES),
     Entry(draw_method, "page.method", "metod", FIGURES),
+    Entry(draw_files, "page.files", "files", FIGURES),
     Entry(draw_comments, "page.comments", "comments", Permission.SEE_THEMES, wide=True),
     Entry(draw_coding, "page.coding", "coding", Permission.CODE_COMMENTS),
     Entry(draw_agreement, "page.agreement", "agreement", Permission.CODE_COMMENTS),
@@ -94,6 +97,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
+    Entry(draw_research, "page.research", "research", Permission.FOLLOW_RESEARCH),
     Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
     Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
     Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),

@@ -15,9 +15,13 @@ from survey.people.forgetting import DAY, KEPT
 from survey.people.organisations import OrganisationKind
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person
+from survey.research.choosing import find_least
+from survey.research.kept import KEPT_DAYS
+from survey.research.states import IN_FORCE
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
-from survey.store import organisations, rounds
+from survey.store import organisations, research_files, rounds
+from survey.store.research_files import Agreement
 from survey.version import VERSION
 
 CONTROLLERS = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
@@ -57,6 +61,8 @@ class Facts:
     mail_server: str
     surveys: tuple[SurveyFacts, ...]
     confidential: tuple[str, ...]
+    research: tuple[Agreement, ...]
+    research_least: int
     threshold_public: int
     threshold_signed_in: int
     database: str
@@ -75,6 +81,7 @@ def gather_facts(installation: Installation) -> Facts:
     settings = installation.settings
     with installation.database.read(newest=True) as connection:
         known = organisations.list_organisations(connection)
+        research_agreements = research_files.list_agreements(connection, states=IN_FORCE)
     return Facts(
         name=settings.installation_name,
         address=settings.public_address,
@@ -84,7 +91,9 @@ def gather_facts(installation: Installation) -> Facts:
         controllers=tuple(one.name for one in known if one.kind in CONTROLLERS),
         mail_server=settings.smtp_host,
         surveys=tuple(describe_survey(one) for one in list_asked(installation)),
+        research=research_agreements,
         confidential=tuple(one.title for one in list_rounds(installation) if one.is_confidential),
+        research_least=find_least(installation),
         threshold_public=settings.threshold_public,
         threshold_signed_in=settings.threshold_signed_in,
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",
@@ -128,4 +137,5 @@ def list_always() -> tuple[Kept, ...]:
         Kept("paused", PAUSED_DAYS),
         Kept("sessions", round(KEPT / DAY)),
         Kept("left_members", NAME_DAYS),
+        Kept("research_files", KEPT_DAYS),
     )

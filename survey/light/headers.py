@@ -45,6 +45,8 @@ PLAIN_PATHS = (
     "/logga-in",
     "/logga-ut",
     "/konto",
+    "/forskning",
+    "/oppna-data",
 )
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
     SEE_AUDIT = "see_audit"
+    FOLLOW_RESEARCH = "follow_research"
+    ASK_FOR_RESEARCH_FILE = "ask_for_research_file"
+    APPROVE_RESEARCH = "approve_research"
 
 
 class Role(StrEnum):
@@ -55,6 +58,7 @@ class Role(StrEnum):
     STRATEGY_OWNER = "strategy_owner"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    RESEARCHER = "researcher"
 
 
 EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
@@ -121,8 +125,16 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
-    Role.ADMINISTRATOR: SIGNED_IN | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
-    Role.DATA_PROTECTION_OFFICER: SIGNED_IN | {Permission.SEE_AUDIT},
+    Role.ADMINISTRATOR: SIGNED_IN
+    | {
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_ORGANISATIONS,
+        Permission.FOLLOW_RESEARCH,
+        Permission.APPROVE_RESEARCH,
+    },
+    Role.DATA_PROTECTION_OFFICER: SIGNED_IN
+    | {Permission.SEE_AUDIT, Permission.FOLLOW_RESEARCH, Permission.APPROVE_RESEARCH},
+    Role.RESEARCHER: SIGNED_IN | {Permission.FOLLOW_RESEARCH, Permission.ASK_FOR_RESEARCH_FILE},
 }
 
 PROSE: Mapping[Role, str] = {
@@ -164,11 +176,19 @@ PROSE: Mapping[Role, str] = {
         "Looks after who may come in: invites people, gives and ends their roles in organisations, signs "
         "somebody out everywhere, closes accounts, and writes down organisations and units. Sees the names "
         "and addresses of those who have accounts. Reads no comments and sees no figures but the public "
-        "ones, unless given another role as well; then acts in one of them at a time."
+        "ones, unless given another role as well; then acts in one of them at a time. Approves or declines "
+        "what researchers ask for, but never what they asked for themselves."
     ),
     Role.DATA_PROTECTION_OFFICER: (
         "Watches over how people's data are handled: reads the log of what was done, by whom and when. "
-        "Reads no comments and no answers, sees no figures but the public ones, and changes nothing."
+        "Reads no comments and no answers, and sees no figures but the public ones. Changes nothing, but "
+        "approves or declines what researchers ask for."
+    ),
+    Role.RESEARCHER: (
+        "Works in a research project that an ethical review has approved. Asks for a file of answers on "
+        "terms that are accepted, and fetches it when somebody else has approved it: answers to questions "
+        "on a scale, with what is known of people made so coarse that at least ten are alike, and nothing "
+        "that anybody wrote. Sees no figures here but the public ones, and nobody else's agreements."
     ),
 }
 

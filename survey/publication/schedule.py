@@ -21,6 +21,7 @@ from survey.people.forgetting import forget_ended
 from survey.people.sending import send_links_quietly as send_account_letters
 from survey.publication.close import close_ended_months
 from survey.reports.making import tend_reports
+from survey.research.agreements import end_what_is_over
 from survey.retention.run import remove_due_quietly
 from survey.rounds import retire_rounds
 from survey.store import drafts
@@ -75,6 +76,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     forget_ended,
     remove_due_quietly,
     tend_reports,
+    end_what_is_over,
     seal_events,
     send_account_letters,
     tend_missions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -20,6 +20,7 @@ from survey.store.tables import (
 
 ABOUT_COMMENTS = (comment_coding, comment_flag, comment_remark, comment_slot)
 BATCH = 500  # responses that are read at once
+RESEARCH_BATCH = 10_000  # of what a file for research reads of each
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Counted(NamedTuple):
     channel: str
     answers: str
     scores: str
+    groups: str
+
+
+class Researched(NamedTuple):
+    """What of a response a file for research is made of; the documents as they are stored."""
+
+    area: str
+    month: str
+    channel: str
+    answers: str
     groups: str
 
 
@@ -115,6 +126,18 @@ def iterate_counted(connection: Connection, survey: str, month: str) -> Iterator
     )
     for rows in connection.execute(query).partitions():
         yield [Counted._make(row) for row in rows]
+
+
+def iterate_researched(connection: Connection, survey: str, month: str) -> Iterator[Sequence[Researched]]:
+    """Every response of a month in batches, as the driver gives them."""
+    c = response.c
+    query = (
+        select(c.area, c.month, c.channel, c.answers, c.groups)
+        .where(c.survey == survey, c.month == month)
+        .execution_options(yield_per=RESEARCH_BATCH, stream_results=True)
+    )
+    for rows in connection.execute(query).partitions():
+        yield cast(Sequence[Researched], rows)
 
 
 def count_responses(connection: Connection, survey: str, month: str) -> int:

@@ -1,4 +1,5 @@
 """Who is let in to which page, and is nobody let in by typing an address?"""
+# ruff: noqa: E501 - a row is a row
 
 from __future__ import annotations
 
@@ -20,10 +21,10 @@ from survey.settings import Settings
 
 # Each page, and who sees it.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 digest                              manager coordinator strategy_owner
 account                panel_member manager coordinator strategy_owner administrator data_protection_officer
 trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
@@ -34,6 +35,15 @@ indicators    resident panel_member manager coordinator strategy_owner administr
 strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 reports                panel_member manager coordinator strategy_owner
 metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+account                panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+files         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
@@ -43,15 +53,16 @@ panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 rounds                                      coordinator
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
+research                                                   administrator data_protection_officer researcher
 accounts                                                   administrator
 organisations                                              administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
-set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")

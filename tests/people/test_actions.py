@@ -60,6 +60,12 @@ from survey.proposals.visibility import list_proposals
 from survey.proposals.writing import put_forward, take_down, write_proposal
 from survey.reports.orders import ask_for_report, fetch_report, list_own_reports, remove_report
 from survey.reports.wish import Asked as AskedReport
+from survey.research.agreements import ask_for_file, end_agreement, list_agreements
+from survey.research.agreements import decide as decide_file
+from survey.research.faults import NewAgreement
+from survey.research.fetching import check_can_fetch as check_can_fetch_file
+from survey.research.making import make_file
+from survey.research.states import Event as FileEvent
 from survey.review.agreement import find_agreements
 from survey.review.coding import code_comment
 from survey.review.decide import answer_flag, ask_for_answer, mask_words, withhold
@@ -74,12 +80,15 @@ from tests.walks import opened
 
 ADMINISTRATOR, OFFICER, COORDINATOR = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR
 MEMBER, MANAGER, STRATEGIST = Role.PANEL_MEMBER, Role.MANAGER, Role.STRATEGY_OWNER
+RESEARCHER = Role.RESEARCHER
 SIGNED_IN = set(Role) - {Role.RESIDENT}
 AT_WORK = THEMES = {MEMBER, MANAGER, COORDINATOR, STRATEGIST}
 LETTERS = {MANAGER, COORDINATOR, STRATEGIST}
 CHOICE, BLANK = CommentChoice("x", "07", "2026-Q3"), NewProposal("", "", "")
 WHY = {"reason": "", "based_on": 1}
 DAY = date(2026, 9, 10)
+APPROVERS, IN_RESEARCH = {ADMINISTRATOR, OFFICER}, {ADMINISTRATOR, OFFICER, RESEARCHER}
+NO_AGREEMENT = NewAgreement("", "", "", "", "", "")
 PANEL_ROUND, TALK = NewPanelRound("", DAY, ()), NewDialogue("", "", "")
 NEW, NOTHING = NewAssignment("manager", "x"), NewOrganisation("", "")
 Deed = Callable[[Installation, Person], object]
@@ -165,6 +174,13 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("reports", "remove", AT_WORK, lambda i, by: remove_report(i, "x", by=by)),
     ("week", "calendar address", AT_WORK - {STRATEGIST}, lambda i, by: find_address(i, by=by)),
     ("week", "weekly letter", {MEMBER}, lambda i, by: start_letter(i, by=by)),
+    ("research", "see", IN_RESEARCH, lambda i, by: list_agreements(i, viewer=by)),
+    ("research", "ask", {RESEARCHER}, lambda i, by: ask_for_file(i, NO_AGREEMENT, by=by)),
+    ("research", "approve", APPROVERS, lambda i, by: decide_file(i, "x", FileEvent.APPROVE, **WHY, by=by)),
+    ("research", "decline", APPROVERS, lambda i, by: decide_file(i, "x", FileEvent.DECLINE, **WHY, by=by)),
+    ("research", "make", {RESEARCHER}, lambda i, by: make_file(i, "x", based_on=1, by=by)),
+    ("research", "fetch", {RESEARCHER}, lambda i, by: check_can_fetch_file(i, "x", by=by)),
+    ("research", "end", IN_RESEARCH, lambda i, by: end_agreement(i, "x", **WHY, by=by)),
     ("digest", "ask for", LETTERS, lambda i, by: ask_for_digest(i, Asked("", (), "sv"), by=by)),
 ]  # fmt: skip
 

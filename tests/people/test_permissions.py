@@ -10,7 +10,8 @@ from survey.people.roles import PROSE, ROLES, VISITOR, Permission, Person, Role
 
 RESIDENT, MEMBER, MANAGER, COORDINATOR = Role.RESIDENT, Role.PANEL_MEMBER, Role.MANAGER, Role.COORDINATOR
 STRATEGIST, ADMINISTRATOR, OFFICER = Role.STRATEGY_OWNER, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
-EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST, ADMINISTRATOR, OFFICER}
+RESEARCHER = Role.RESEARCHER
+EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST, ADMINISTRATOR, OFFICER, RESEARCHER}
 
 # One line for each permission: who has it.
 MATRIX: dict[Permission, set[Role]] = {
@@ -47,6 +48,9 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.MANAGE_PEOPLE: {ADMINISTRATOR},
     Permission.MANAGE_ORGANISATIONS: {ADMINISTRATOR},
     Permission.SEE_AUDIT: {OFFICER},
+    Permission.FOLLOW_RESEARCH: {RESEARCHER, ADMINISTRATOR, OFFICER},
+    Permission.ASK_FOR_RESEARCH_FILE: {RESEARCHER},
+    Permission.APPROVE_RESEARCH: {ADMINISTRATOR, OFFICER},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
 
@@ -85,6 +89,7 @@ def test_a_visitor_is_a_resident_and_no_more() -> None:
         (STRATEGIST, True),
         (ADMINISTRATOR, False),
         (OFFICER, False),
+        (RESEARCHER, False),
     ],
 )
 def test_the_lower_threshold_is_for_those_who_are_signed_in(role: Role, sees: bool) -> None:

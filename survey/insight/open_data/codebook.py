@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,18 @@ from analysis.periods import parse_period
 from survey.areas import Areas
 from survey.definition.model import Text
 from survey.insight.open_data.cells import REST, Row
-from survey.insight.open_data.files import BOUNDS, CELLS, CELLS_PARQUET, DATA_FILES, HIERARCHIES, seal_file
+from survey.insight.open_data.files import (
+    BOUNDS,
+    CELLS,
+    CELLS_PARQUET,
+    DATA_FILES,
+    HIERARCHIES,
+    KOLADA,
+    seal_file,
+)
 from survey.insight.open_data.group_meanings import list_group_entries, say_both
 from survey.insight.open_data.hierarchies import UNIT_MARK, Codes, Link
+from survey.insight.open_data.kolada import KoladaRow
 from survey.insight.open_data.meanings import WRITTEN_IN, Entry, Meanings, choose_languages
 from survey.insight.shares import can_tell_answers, find_least, find_limit
 from survey.installation import SWEDEN
@@ -32,11 +41,10 @@ class Content:
     publications: tuple[Publication, ...]  # newest month first, never empty
     codes: Codes
     links: tuple[Link, ...]
-    rows: int
 
 
-def make_codebook(content: Content, folder: Path, areas: Areas) -> Entry:
-    """The codebook as plain values. The same content gives the same, whenever it is made."""
+def make_codebook(content: Content, areas: Areas) -> Entry:
+    """The codebook as plain values, but for its files. The same content gives the same."""
     newest = content.meanings.definitions[0]
     months = [one.month for one in content.publications]
     naming = content.meanings.naming
@@ -48,10 +56,7 @@ def make_codebook(content: Content, folder: Path, areas: Areas) -> Entry:
         "first_month": min(months),
         "last_month": max(months),
         "notes": make_notes(content, months),
-        "files": [
-            {"name": name, "sha256": seal_file(folder / name), "rows": count_rows(name, content)}
-            for name in DATA_FILES
-        ],
+        "files": [],
         "columns": list_columns(),
         "statuses": [
             {"code": "shown", "text": say_both("open_data.status.shown")},
@@ -105,22 +110,25 @@ def list_limits(content: Content) -> list[Entry]:
     return [{"n": n, "below": f"<{one}", "above": f">{100 - one}"} for n, one in limits.items()]
 
 
-def count_rows(name: str, content: Content) -> int:
-    return len(content.links) if name == HIERARCHIES else content.rows
+def list_files(folder: Path, rows: Mapping[str, int]) -> list[Entry]:
+    """The data files as they lie in a folder: checksums, and how many rows or places each has."""
+    return [{"name": name, "sha256": seal_file(folder / name), "rows": rows[name]} for name in DATA_FILES]
 
 
 def list_columns() -> list[Entry]:
-    """The columns of the files; those that only the Parquet file has come last of its own."""
+    """The columns of the files; the SPSS file has those of the Parquet file."""
     columns = [
         *((CELLS, name) for name in Row._fields),
         *((HIERARCHIES, name) for name in Link._fields),
         *((CELLS_PARQUET, name) for name in BOUNDS),
+        *((KOLADA, name) for name in KoladaRow._fields),
     ]
     return [
         {
             "file": file,
             "name": name,
-            "text": say_both(f"open_data.column.{name}"),  # keys: open_data.column.*
+            "text": say_both(f"open_data.{'kolada' if file == KOLADA else 'column'}.{name}"),
+            # keys: open_data.column.*, open_data.kolada.*
         }
         for file, name in columns
     ]

@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
 
+from analysis.periods import PeriodKind
 from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
+from survey.insight.open_data.archive import write_archive_codebook
 from survey.insight.open_data.cells import Row, list_rows
-from survey.insight.open_data.codebook import Content, make_codebook
+from survey.insight.open_data.codebook import Content, list_files, make_codebook
 from survey.insight.open_data.codebook_page import write_page
+from survey.insight.open_data.coded import list_entries, read_coded, read_title
 from survey.insight.open_data.files import (
+    CELLS,
+    CELLS_EXCEL,
+    CELLS_PARQUET,
+    CELLS_SPSS,
     CODEBOOK,
+    CODEBOOK_DDI,
     CODEBOOK_JSON,
     FILES,
     HIERARCHIES,
+    KOLADA,
+    iterate_written,
     write_cells,
     write_table,
     written_whole,
 )
 from survey.insight.open_data.hierarchies import Codes, Link, list_links
-from survey.insight.open_data.meanings import Meanings
+from survey.insight.open_data.kolada import NOTHING, KoladaRow, list_genders, list_kolada
+from survey.insight.open_data.meanings import Entry, Meanings
+from survey.insight.open_data.portal import write_portal
+from survey.insight.open_data.spss import write_spss
+from survey.insight.open_data.traced import find_made, trace
+from survey.insight.open_data.workbook import write_workbook
 from survey.insight.published import list_all_publications, list_surveys, list_versions
 from survey.installation import Installation, find_definition
-from survey.language import Words
+from survey.language import DEFAULT_LANGUAGE, Words
 from survey.store import publications
 
+YEAR = PeriodKind.YEAR.value
 MOST_TRIES = 3  # how often an export begins anew because something was published in between
 
 
@@ -76,18 +93,42 @@ def write_files(installation: Installation, survey: str, folder: Path) -> int | 
     published = list_all_publications(installation, survey)
     versions = list_versions(published)
     meanings = Meanings([find_definition(installation, survey, version) for version in versions])
-    codes = Codes()
-    rows = write_cells(folder, iterate_rows(installation, survey, meanings, codes))
+    codes, traced = Codes(), trace(survey, published)
+    rows = write_cells(folder, iterate_rows(installation, survey, meanings, codes), traced)
     if list_all_publications(installation, survey) != published:
         return None
     links = list_links(codes, installation.areas)
     write_table(folder / HIERARCHIES, Link._fields, links)
     publisher = installation.settings.installation_name
-    content = Content(publisher, survey, meanings, published, codes, links, rows)
-    codebook = make_codebook(content, folder, installation.areas)
+    content = Content(publisher, survey, meanings, published, codes, links)
+    codebook = make_codebook(content, installation.areas)
+    counts = {CELLS: rows, CELLS_PARQUET: rows, HIERARCHIES: len(links)}
+    write_other_formats(folder, codebook, content, counts)
     (folder / CODEBOOK_JSON).write_bytes(orjson.dumps(codebook, option=orjson.OPT_INDENT_2) + b"\n")
     (folder / CODEBOOK).write_text(write_page(codebook), encoding="utf-8")
     return rows
+
+
+def write_other_formats(folder: Path, codebook: Entry, content: Content, counts: dict[str, int]) -> None:
+    """The rows that were written in every other format, and what each file holds put in the codebook."""
+    traced, made = trace(content.survey, content.publications), find_made(content.publications)
+    coded = read_coded(codebook)
+    rows = partial(iterate_written, folder)
+    title = read_title(codebook).get(DEFAULT_LANGUAGE, content.survey)
+    counts[CELLS_EXCEL] = write_workbook(folder / CELLS_EXCEL, rows(), codebook, coded, traced, made=made)
+    counts[CELLS_SPSS] = write_spss(folder / CELLS_SPSS, rows(), coded, traced, title=title, made=made)
+    counts |= write_portal(folder, rows, codebook, coded, traced, made)
+    kolada = list(list_kolada(rows(), list_genders(content.meanings.definitions), list_whole_years(codebook)))
+    write_table(folder / KOLADA, KoladaRow._fields, kolada, sign=NOTHING)
+    counts[KOLADA] = len(kolada)
+    codebook["files"] = list_files(folder, counts)
+    (folder / CODEBOOK_DDI).write_bytes(write_archive_codebook(codebook, coded, traced, made))
+
+
+def list_whole_years(codebook: Entry) -> frozenset[str]:
+    """The years of which every month has been published."""
+    periods = list_entries(codebook, "periods")
+    return frozenset(str(one["code"]) for one in periods if one["kind"] == YEAR and one["whole"])
 
 
 def iterate_rows(installation: Installation, survey: str, meanings: Meanings, codes: Codes) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -23,9 +23,12 @@ from survey.errors import SurveyError
 from survey.insight.open_data.cells import Row
 
 CELLS, CELLS_PARQUET, HIERARCHIES = "cells.csv", "cells.parquet", "hierarchies.csv"
-CODEBOOK, CODEBOOK_JSON = "codebook.md", "codebook.json"
-DATA_FILES = (CELLS, CELLS_PARQUET, HIERARCHIES)
-FILES = (*DATA_FILES, CODEBOOK, CODEBOOK_JSON)  # in the order they are put in their place
+CELLS_EXCEL, CELLS_SPSS, KOLADA = "cells.xlsx", "cells.sav", "kolada.csv"
+CELLS_STAT, GROUPS_STAT = "cells.jsonstat.json", "groups.jsonstat.json"
+CODEBOOK, CODEBOOK_JSON, CODEBOOK_DDI = "codebook.md", "codebook.json", "codebook.xml"
+OTHER_FILES = (CELLS_EXCEL, CELLS_SPSS, CELLS_STAT, GROUPS_STAT, KOLADA)  # made of the rows of cells.csv
+DATA_FILES = (CELLS, CELLS_PARQUET, HIERARCHIES, *OTHER_FILES)
+FILES = (*DATA_FILES, CODEBOOK_DDI, CODEBOOK, CODEBOOK_JSON)  # in the order they are put in their place
 WRITING = ".open-data-being-written"  # a folder in the export's own, so that a rename is enough
 ROWS_AT_ONCE = 10_000  # rows held in memory
 NAMES_TOLD = 3  # of files that are not ours, in an error
@@ -89,12 +92,17 @@ def is_ours(path: Path) -> bool:
     return path.name == WRITING or (path.name in FILES and not path.is_dir())
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A CSV file as RFC 4180 and UTF-8, which every tool reads; no cell can run as a formula."""
+def write_table(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, sign: str | None = None
+) -> None:
+    """A CSV file as RFC 4180 and UTF-8, which every tool reads; no cell can run as a formula.
+
+    A cell that is a sign of ours alone, such as -, stands as it is.
+    """
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\r\n")
         writer.writerow(header)
-        writer.writerows(map(neutralise, row) for row in rows)
+        writer.writerows([cell if cell == sign else neutralise(cell) for cell in row] for row in rows)
 
 
 @lru_cache(maxsize=65_536)
@@ -103,9 +111,11 @@ def neutralise(cell: str) -> str:
     return neutralise_cell(cell)
 
 
-def write_cells(folder: Path, rows: Iterable[Row]) -> int:
-    """The rows as CSV and as Parquet, some at a time; how many there were."""
+def write_cells(folder: Path, rows: Iterable[Row], traced: Mapping[str, str]) -> int:
+    """The rows as CSV and as Parquet, some at a time; how many there were. `traced` says in the Parquet file
+    where they come from."""
     written = 0
+    schema = SCHEMA.with_metadata(traced)
 
     def copy(target: parquet.ParquetWriter) -> Iterator[Row]:
         nonlocal written
@@ -115,7 +125,7 @@ def write_cells(folder: Path, rows: Iterable[Row]) -> int:
             written += len(some)
             yield from some
 
-    with parquet.ParquetWriter(folder / CELLS_PARQUET, SCHEMA, compression="zstd") as target:
+    with parquet.ParquetWriter(folder / CELLS_PARQUET, schema, compression="zstd") as target:
         write_table(folder / CELLS, Row._fields, copy(target))
     return written
 
@@ -133,6 +143,14 @@ def make_batch(rows: Sequence[Row]):  # type: ignore[no-untyped-def]
     return pa.RecordBatch.from_arrays(
         [pa.array(columns[one.name], type=one.type) for one in SCHEMA], schema=SCHEMA
     )
+
+
+def iterate_written(folder: Path) -> Iterator[Row]:
+    """The rows as they were written, one after the other: every other file is made of these."""
+    with (folder / CELLS).open(encoding="utf-8", newline="") as source:
+        reader = csv.reader(source)
+        next(reader)
+        yield from map(Row._make, reader)
 
 
 def seal_file(path: Path) -> str:

@@ -65,4 +65,4 @@ def join_texts(variable: Text, value: Text) -> Text:
 
 def say_both(key: str) -> Text:
     """A text of the catalogue in each of a codebook's languages."""
-    return {language: speak(language).say(key) for language in WRITTEN_IN}  # keys: open_data.*
+    return {language: speak(language).say(key) for language in WRITTEN_IN}  # keys: open_data.*, research.*

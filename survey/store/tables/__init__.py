@@ -85,6 +85,7 @@ from survey.store.tables.published import (
     published_reliability,
 )
 from survey.store.tables.reports import report
+from survey.store.tables.research import research_file
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
@@ -150,6 +151,7 @@ __all__ = [
     "reminder",
     "removal",
     "report",
+    "research_file",
     "response",
     "round_",
     "round_begun",
