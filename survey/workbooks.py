@@ -67,8 +67,11 @@ class Bounds:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row that has something on it. `number` is the row's in Excel; `troubles` are cells by column (from 0)
-    that say less than they seem to: a formula without its value, an error, a cell that is part of a larger."""
+    """One row that has something on it. `number` is the row's in Excel.
+
+    `troubles` are cells, by column from 0, that say less than they seem to: a formula without its value, an
+    error, a cell that is part of a larger one.
+    """
 
     number: int
     cells: tuple[str, ...]

@@ -54,6 +54,23 @@ def finish_definition(tree: Tree) -> Brought:
     return Brought(definition, write_yaml(tree.root), tree.told.sort())
 
 
+def leave_empty(parts: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any]]:
+    """The parts that have questions, their keys in order, with the places of what is in them moved along."""
+    kept: list[dict[str, Any]] = []
+    moved: dict[Place, Where] = {place: one for place, one in tree.wheres.items() if place[0] != "parts"}
+    for number, part in enumerate(parts):
+        if not part["questions"]:
+            tree.told.tell(Fate.LOST, "group_empty", tree.wheres["parts", number])
+            continue
+        for place, one in tree.wheres.items():
+            if place[:2] == ("parts", number):
+                moved[("parts", len(kept), *place[2:])] = one
+        order = ("id", "title", "lead", "repeat_over", "questions")
+        kept.append({key: part[key] for key in order if key in part})
+    tree.wheres = moved
+    return kept
+
+
 def write_yaml(tree: dict[str, Any]) -> str:
     """The tree as YAML, in its own order; what looks like a number or a yes is quoted."""
     return yaml.dump(tree, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=WIDTH)

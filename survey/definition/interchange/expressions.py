@@ -132,7 +132,7 @@ class Reader:
     def read_one(self) -> Expression:
         kind, value = self.take()
         if (kind, value) == ("sign", "("):
-            return self.read_bracketed()
+            return stand_alone(self.read_bracketed())
         if (kind, value) == ("word", "not"):
             self.expect("(")
             return negate(self.read_bracketed())
@@ -152,8 +152,6 @@ class Reader:
         found = self.read_joined("or")
         self.expect(")")
         self.depth -= 1
-        if isinstance(found, Selected):  # brackets say that this is a condition by itself
-            return Joined("and" if found.negated else "or", (found,))
         return found
 
     def read_selected(self) -> Expression:
@@ -199,6 +197,13 @@ class Reader:
     def expect(self, sign: str) -> None:
         if self.take() != ("sign", sign):
             raise UnreadableError
+
+
+def stand_alone(found: Expression) -> Expression:
+    """What stood in brackets: a condition by itself, also when the next is about the same question."""
+    if isinstance(found, Selected):
+        return Joined("and" if found.negated else "or", (found,))
+    return found
 
 
 def negate(found: Expression) -> Expression:

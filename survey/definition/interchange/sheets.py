@@ -13,7 +13,6 @@ PREFIX = "invanarrosten_"  # our own columns: an underscore, since pyxform takes
 # What an XLSForm has no place for, by our own names: columns of the survey sheet …
 QUESTION_TEXTS = (
     "key",
-    "note",
     "dimension",
     "options_from",
     "sentiment",

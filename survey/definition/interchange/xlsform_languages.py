@@ -14,7 +14,7 @@ TRANSLATED = ("label", "hint")
 
 @dataclass(frozen=True)
 class Tongues:
-    """The languages of a form, the default first. `heads` are what its columns say: {"Svenska (sv)": "sv"}."""
+    """The languages of a form, the default first; `heads` by what its columns say: {"Svenska (sv)": "sv"}."""
 
     heads: dict[str, str]
     codes: tuple[str, ...]

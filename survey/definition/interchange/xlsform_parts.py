@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from survey.definition.interchange.bringing import Tree
+from survey.definition.interchange.bringing import Tree, leave_empty
 from survey.definition.interchange.findings import Fate, Told, Where
 from survey.definition.interchange.names import find_free, fit_identifier
 from survey.definition.interchange.sheets import AFTERWORD, FOREWORDS, PREFIX
@@ -147,7 +147,7 @@ def read_parts(
         walk.step(line, type_)
     if walk.open:
         tree.told.tell(Fate.STOPS, "group_open")
-    return leave_empty(walk)
+    return leave_empty(walk.parts, tree)
 
 
 def make_known(
@@ -165,22 +165,3 @@ def make_known(
         if ids[said] != said:
             told.tell(Fate.CHANGED, "renamed", line.where, old=said or "-", new=ids[said])
     return Known(tongues, lists, ids, list_of, told)
-
-
-def leave_empty(walk: Walk) -> list[dict[str, Any]]:
-    """The parts that have questions, with the places of what is in them moved along."""
-    kept: list[dict[str, Any]] = []
-    moved: dict[tuple[Any, ...], Where] = {}
-    for number, part in enumerate(walk.parts):
-        where = walk.tree.wheres["parts", number]
-        if not part["questions"]:
-            walk.told.tell(Fate.LOST, "group_empty", where)
-            continue
-        for place, one in walk.tree.wheres.items():
-            if place[:2] == ("parts", number):
-                moved[("parts", len(kept), *place[2:])] = one
-        order = ("id", "title", "lead", "repeat_over", "questions")
-        kept.append({key: part[key] for key in order if key in part})
-    others = {place: one for place, one in walk.tree.wheres.items() if place[0] != "parts"}
-    walk.tree.wheres = {**others, **moved}
-    return kept

@@ -56,6 +56,8 @@ def read_question(line: Line, type_: RowType, known: Known) -> tuple[dict[str, A
     if hint := known.tongues.read(line, "hint"):
         question["help"] = hint
     question |= own
+    if note := line.cells.get(f"{PREFIX}note"):
+        question["note"] = note
     if is_scale and choices is not None:
         question["scale"] = choices.scale
     question |= {name: True for name in QUESTION_FLAGS if is_yes(line.get(f"{PREFIX}{name}"))}
@@ -101,7 +103,7 @@ def read_constraint(line: Line, question: dict[str, Any], choices: Choices | Non
 
 
 def tell_lost(line: Line, told: Told) -> None:
-    """What a row says that we have no place for: told once for each column, and for each row where it matters."""
+    """What a row says that we have no place for: once for each column, or for each row where it matters."""
     if line.get("required").lower() not in NO:
         told.tell(Fate.LOST, "required_lost", Where(sheet=SURVEY))
     if line.get("choice_filter"):

@@ -138,6 +138,8 @@ def make_question(question: Question, definition: Definition, lists: Mapping[str
         },
         **{f"{PREFIX}{one}": YES for one in QUESTION_FLAGS if getattr(question, one)},
     }
+    if question.note is not None:
+        row[f"{PREFIX}note"] = question.note
     if question.links:
         row[f"{PREFIX}links"] = json.dumps(question.links, ensure_ascii=False)
     if question.kind != "text" and question.max_chars != TEXT_LIMIT:
@@ -210,7 +212,7 @@ def make_option_rows(listed: str, question: Question, definition: Definition, ar
 
 
 def make_option(listed: str, option: Option) -> Row:
-    row = {
+    return {
         "list_name": listed,
         "name": option.code,
         **spread("label", option.text),
@@ -218,7 +220,6 @@ def make_option(listed: str, option: Option) -> Row:
         **{f"{PREFIX}{o}": write_number(v) for o in OPTION_NUMBERS if (v := getattr(option, o)) is not None},
         **{f"{PREFIX}{one}": YES for one in OPTION_FLAGS if getattr(option, one)},
     }
-    return row
 
 
 def make_own_rows(definition: Definition) -> Iterator[Row]:
@@ -252,7 +253,7 @@ def write_number(value: float) -> str:
 
 
 def list_columns(rows: Iterable[Row], languages: Iterable[str]) -> list[str]:
-    """Every column that some row uses, in the order they are first met, a text's in the order of languages."""
+    """Every column that some row uses, in the order they are met, a text's in the order of languages."""
     places = {name_language(code): place for place, code in enumerate(languages)}
     found = list(dict.fromkeys(column for row in rows for column in row))
     bases = list(dict.fromkeys(column.partition("::")[0] for column in found))

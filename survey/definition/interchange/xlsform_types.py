@@ -20,7 +20,7 @@ class Means(StrEnum):
 
 @dataclass(frozen=True)
 class RowType:
-    """A row's type. `kind` is a question's; `listed` its list; `key` the sentence for what is not supported."""
+    """A row's type. `kind` is a question's; `listed` its list; `key` is said where it is not supported."""
 
     means: Means
     said: str
