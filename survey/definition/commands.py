@@ -99,9 +99,7 @@ def show_json_schema() -> None:
 @definition_app.command("answers-to-fhir")
 def write_answers(
     definition: Source,
-    answers: Annotated[
-        Path, typer.Argument(help="JSON: a code, a list of codes, a text or null by question")
-    ],
+    answers: Annotated[Path, typer.Argument(help="JSON: by question a code, codes, a text or null")],
     target: Target,
     month: Annotated[str, typer.Option(help="when they were given, 2026-11")],
 ) -> None:

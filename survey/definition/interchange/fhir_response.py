@@ -57,17 +57,13 @@ def read_answers(content: bytes, name: str, definition: Definition, areas: Areas
     found: dict[str, Value | None] = {}
     for key, said in given.items():
         question = definition.find_question(key)
-        raw = (
-            []
-            if said is None
-            else [str(one) for one in (cast("list[object]", said) if isinstance(said, list) else [said])]
-        )
-        value, trouble = (
-            read_answer(ask_question(definition, question, areas), raw) if question else (None, True)
-        )
-        if trouble:
+        several = cast("list[object]", said) if isinstance(said, list) else [said]
+        raw = [str(one) for one in several if one is not None]
+        if question is None:
             raise SurveyError("answers_wrong", question=key[:40], file=name)
-        found[key] = value
+        found[key], trouble = read_answer(ask_question(definition, question, areas), raw)
+        if trouble is not None:
+            raise SurveyError("answers_wrong", question=key[:40], file=name)
     return {question.id: found[question.id] for question in definition.questions if question.id in found}
 
 

@@ -61,9 +61,7 @@ def list_question_rules() -> list[Schema]:
         make_rule(["scale"], {"required": ["scale"]}),
         make_rule(list(CHOSEN), {"anyOf": [has_options, from_elsewhere]}),
         make_rule(["text", "scale"], {"properties": {"options": {"maxItems": 0}}}),
-        make_rule(
-            [*CHOSEN, "text"], {"properties": {"scale": {"type": "null"}, "reverse": {"const": False}}}
-        ),
+        make_rule([*CHOSEN, "text"], {"properties": no_scale}),
         {
             "if": {"required": ["consent"], "properties": {"consent": {"const": "panel"}}},
             "then": {"required": ["consent_code"]},
