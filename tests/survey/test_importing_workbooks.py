@@ -242,13 +242,8 @@ def test_entities_in_a_sheet_are_not_followed(desk: Desk) -> None:
 
 def write_spss(folder: Path, ending: str = "sav", **columns: list[Any]) -> bytes:
     """An SPSS file with one case and what `columns` says instead."""
-    usual: dict[str, list[Any]] = {
-        "person": [1.0],
-        "day": [DAY],
-        "place": ["Växjö"],
-        "whole": [5.0],
-        "text": [""],
-    }
+    usual: dict[str, list[Any]] = {name: [cell] for name, cell in zip(HEADER, GOOD, strict=True)}
+    usual |= {"person": [1.0], "whole": [5.0]}
     path = folder / f"made.{ending}"
     pyreadstat.write_sav(
         pd.DataFrame({**usual, **columns}),

@@ -73,8 +73,13 @@ class Told:
         return any(one.fate is Fate.STOPS for one in self.findings)
 
     def sort(self) -> tuple[Finding, ...]:
-        """What stops first, then as it was found."""
-        return tuple(sorted(self.findings, key=lambda one: list(Fate).index(one.fate)))
+        """What stops first, then by sheet and row, then as it was found."""
+        fates = list(Fate)
+
+        def find_place(one: Finding) -> tuple[int, str, int]:
+            return fates.index(one.fate), one.where.sheet, one.where.row
+
+        return tuple(sorted(self.findings, key=find_place))
 
 
 def say_findings(findings: Iterable[Finding], words: Words) -> list[tuple[str, list[str]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from survey.definition.interchange.findings import Fate, Told, Where
-from survey.definition.interchange.sheets import SURVEY, find_language
+from survey.definition.interchange.sheets import CHOICES, SURVEY, find_language
 from survey.definition.interchange.xlsform_sheets import Form, Line
 from survey.language import DEFAULT_LANGUAGE
 
@@ -31,7 +32,7 @@ class Tongues:
 
 def find_tongues(form: Form, told: Told) -> Tongues:
     """The languages of a form; one that there is not here is told, and its texts do not come along."""
-    heads = list_heads(form)
+    heads = list_heads(form.survey)
     default = next((line.get("default_language") for line in form.settings), "")
     known: dict[str, str] = {}
     for head in heads:
@@ -43,6 +44,12 @@ def find_tongues(form: Form, told: Told) -> Tongues:
             told.tell(Fate.LOST, "language_unknown", Where(sheet=SURVEY), language=head)
         else:
             known[head] = code
+    for head in list_heads((*form.choices, *form.own)):
+        code = find_language(head or default)
+        if code in known.values():
+            known.setdefault(head, code)
+        elif head and head not in heads:
+            told.tell(Fate.LOST, "language_partial", Where(sheet=CHOICES), language=head)
     if not known:
         told.tell(Fate.STOPS, "languages_none", Where(sheet=SURVEY))
     codes = list(dict.fromkeys(known.values()))
@@ -51,10 +58,10 @@ def find_tongues(form: Form, told: Told) -> Tongues:
     return Tongues(known, tuple(codes))
 
 
-def list_heads(form: Form) -> list[str]:
-    """The languages that columns name, "" for a column without one, in the order of the sheets."""
+def list_heads(lines: Iterable[Line]) -> list[str]:
+    """The languages that columns name, "" for a column without one, in their order."""
     found: dict[str, None] = {}
-    for line in (*form.survey, *form.choices, *form.own):
+    for line in lines:
         for column in line.cells:
             base, _, head = column.partition("::")
             if base in TRANSLATED:

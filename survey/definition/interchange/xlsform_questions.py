@@ -50,6 +50,8 @@ def read_question(line: Line, type_: RowType, known: Known) -> tuple[dict[str, A
     choices = known.lists.get(type_.listed) if type_.listed else None
     if type_.listed and choices is None:
         known.told.tell(Fate.STOPS, "list_missing", line.where, list=type_.listed)
+        unsaid = {"code": "unknown", "text": dict.fromkeys(known.tongues.codes, "-")}
+        choices = Choices(options=[unsaid])  # so that nothing more is said of it
     is_scale = choices is not None and bool(choices.scale) and type_.kind == "single"
     question["kind"] = "scale" if is_scale else type_.kind
     question["text"] = known.tongues.read(line, "label")

@@ -63,7 +63,7 @@ def read_settings(form: Form, tongues: Tongues, tree: Tree, wanted: Wanted) -> N
     line = form.settings[0] if form.settings else Line(SETTINGS, 0, {})
     where = line.where if line.number else Where(sheet=SETTINGS)
     told, root = tree.told, tree.root
-    title = line.get("form_title")
+    title = line.cells.get("form_title", "")
     tree.wheres["title",] = where
     if not title:
         told.tell(Fate.STOPS, "title_missing", where)
