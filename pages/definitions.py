@@ -1,4 +1,4 @@
-"""How does a coordinator take a survey out in other formats, and see what a file from elsewhere would become?"""
+"""How does a coordinator take a survey out in other formats, and see what a file would become?"""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def list_merged(refs: set[bytes]) -> dict[int, list[tuple[int, int]]]:
     """The first and last column (from 0) of the merged areas, by row."""
     merged: dict[int, list[tuple[int, int]]] = {}
     for ref in sorted(refs)[:MOST_MERGES]:
-        left, top, right, bottom = range_boundaries(ref.decode("ascii"))
+        left, top, right, bottom = (side or 1 for side in range_boundaries(ref.decode("ascii")))
         for row in range(top, min(bottom, top + MOST_MERGES) + 1):
             merged.setdefault(row, []).append((left - 1, right - 1))
     return merged

@@ -210,8 +210,8 @@ def read_below(walk: Walk, item: Json, question: Json) -> list[Json]:
     """The items below a question but its help, which becomes the question's."""
     below: list[Json] = []
     for child in list_objects(item.get("item")):
-        concept = find_value(child, CONTROL, "valueCodeableConcept")
-        coded = list_objects(concept.get("coding")) if isinstance(concept, dict) else []  # pyright: ignore
+        concepts = list_objects([find_value(child, CONTROL, "valueCodeableConcept")])
+        coded = [one for concept in concepts for one in list_objects(concept.get("coding"))]
         if child.get("type") == "display" and any(one.get("code") == "help" for one in coded):
             question["help"] = walk.read(child)
         elif child.get("type") in ("display", "group"):
@@ -239,10 +239,8 @@ def strip(item: Json) -> Json:
     """An item's conditions without the code systems of their answers."""
     rows: list[Json] = []
     for row in list_objects(item.get("enableWhen")):
-        coding: Any = row.get("answerCoding")
-        rows.append(
-            {**row, "answerCoding": {"code": coding.get("code")}} if isinstance(coding, dict) else row
-        )  # pyright: ignore
+        coding = list_objects([row.get("answerCoding")])
+        rows.append({**row, "answerCoding": {"code": coding[0].get("code")}} if coding else row)
     behaviour: Json = {"enableBehavior": item["enableBehavior"]} if "enableBehavior" in item else {}
     return {"enableWhen": rows, **behaviour}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
@@ -146,15 +146,17 @@ def read_whole(resource: Json, walk: Walk, wanted: Wanted, rest: Json) -> None:
     """Title, survey, version, licence and what our own extension says of the whole."""
     root, told = walk.tree.root, walk.told
     where = Where(item="Questionnaire")
-    own: Any = rest.get("languages")
-    listed = [code for code in own if code in walk.languages] if isinstance(own, list) else []  # pyright: ignore
-    root["languages"] = list(dict.fromkeys((*listed, *walk.languages)))  # pyright: ignore[reportUnknownArgumentType]
+    own = rest.get("languages")
+    said_first = cast("list[object]", own) if isinstance(own, list) else []
+    listed = [code for code in walk.languages if code in said_first]
+    listed.sort(key=said_first.index)
+    root["languages"] = list(dict.fromkeys((*listed, *walk.languages)))
     root["title"] = read_text(resource, "title", walk.first, walk.languages)
     if not root["title"]:
         told.tell(Fate.STOPS, "title_missing", where)
         root["title"] = dict.fromkeys(root["languages"], "-")
-    said = wanted.survey or rest.get("survey") or str(resource.get("url", "")).removeprefix(ADDRESS)
-    said = said or str(resource.get("name") or resource.get("id") or root["title"].get(walk.first, ""))
+    said: object = wanted.survey or rest.get("survey") or str(resource.get("url", "")).removeprefix(ADDRESS)
+    said = said or str(resource.get("name") or resource.get("id") or next(iter(root["title"].values()), ""))
     root["survey"] = fit_identifier(str(said).rpartition("/")[2])
     if root["survey"] != said:
         told.tell(Fate.CHANGED, "renamed", where, old=str(said) or "-", new=root["survey"])

@@ -1,4 +1,4 @@
-"""What would come in of a file that somebody tries, and what a definition is in every format? Nothing is kept.
+"""What would come in of a file that somebody tries, and what is a definition as YAML? Nothing is kept.
 
 An installation's definitions are files in SURVEYS_DIR: a page neither writes nor changes them.
 """

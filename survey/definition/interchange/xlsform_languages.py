@@ -46,7 +46,7 @@ def find_tongues(form: Form, told: Told) -> Tongues:
             known[head] = code
     for head in list_heads((*form.choices, *form.own)):
         code = find_language(head or default)
-        if code in known.values():
+        if code is not None and code in known.values():
             known.setdefault(head, code)
         elif head and head not in heads:
             told.tell(Fate.LOST, "language_partial", Where(sheet=CHOICES), language=head)

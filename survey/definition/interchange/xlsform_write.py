@@ -1,10 +1,14 @@
 """How a definition becomes an XLSForm file, and what others who read the file will not see."""
 
+# XlsxWriter and pyxform carry no types of their own.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import xlsxwriter
 
@@ -55,17 +59,16 @@ def write_book(sheets: Sheets, definition: Definition) -> bytes:
     bold = book.add_format({"bold": True})
     named = ((SURVEY, sheets.survey), (CHOICES, sheets.choices), (SETTINGS, sheets.settings))
     for name, rows in (*named, (OWN, sheets.own)):
-        write_sheet(book.add_worksheet(name), rows, definition, bold, name)
+        write_sheet(book.add_worksheet(name), rows, definition, bold)
     book.close()
     return held.getvalue()
 
 
 def write_sheet(
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: Any,
     rows: list[Row],
     definition: Definition,
-    bold: xlsxwriter.format.Format,
-    name: str,
+    bold: Any,
 ) -> None:
     columns = list_columns(rows, definition.languages) or ["list_name", "name"]
     for place, column in enumerate(columns):
