@@ -12,8 +12,7 @@ from typing import Annotated, cast
 import typer
 
 from survey.comment_commands import add_commands
-from survey.definition.changes import compare_definitions
-from survey.definition.check import check_file
+from survey.definition.commands import add_commands as add_definition_commands
 from survey.definition.load import say_problem
 from survey.definition.read import Problem
 from survey.errors import SurveyError
@@ -38,6 +37,7 @@ import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsew
 app.add_typer(round_app, name="round")
 app.add_typer(import_app, name="import")
 add_commands(app)
+add_definition_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
 add_retention_commands(app)
@@ -136,43 +136,6 @@ def correct_period(
     """Estimate a published month anew, as a new revision beside the old one."""
     corrected = correct_month(open_here(), survey, month, reason=reason, by=BY_COMMAND)
     tell_closed(corrected, speak(TERMINAL_LANGUAGE))
-
-
-@app.command("check")
-def check_definitions(files: Annotated[list[Path], typer.Argument(help="definitions, YAML")]) -> None:
-    """Say everything that is wrong with definitions; exit 1 when something is."""
-    words = speak(TERMINAL_LANGUAGE)
-    wrong = 0
-    for file in files:
-        _, problems = check_file(file)
-        wrong += len(problems)
-        for problem in problems:
-            tell(say_problem(problem, words))
-    tell(words.count("command.checked", wrong))
-    raise typer.Exit(1 if wrong else 0)
-
-
-@app.command("changes")
-def show_changes(
-    old: Annotated[Path, typer.Argument(help="the version that was")],
-    new: Annotated[Path, typer.Argument(help="the version that comes")],
-) -> None:
-    """Say what differs between two versions, and which series it breaks."""
-    words = speak(TERMINAL_LANGUAGE)
-    read = [check_file(file) for file in (old, new)]
-    for _, problems in read:
-        for problem in problems:
-            tell(say_problem(problem, words))
-    before, after = read[0][0], read[1][0]
-    if before is None or after is None:
-        raise typer.Exit(1)
-    differences = compare_definitions(before, after)
-    for difference in differences:
-        said = words.say(f"changes.{difference.change}", subject=difference.subject)  # keys: changes.*
-        breaks = words.say("command.breaks", series=", ".join(difference.dimensions))
-        tell(f"{said} {breaks}" if difference.breaks_series else said)
-    if not differences:
-        tell(words.say("command.no_changes"))
 
 
 @app.command("draw-walk")

@@ -16,6 +16,7 @@ from pages.audit_log import draw_audit_log
 from pages.coding import draw_coding
 from pages.comments import draw_comments
 from pages.data_protection import draw_data_protection
+from pages.definitions import draw_definitions_page
 from pages.digest import draw_digest
 from pages.files import draw_files
 from pages.follow_up import draw_follow_up
@@ -95,6 +96,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_proposals, "page.proposals", "proposals", Permission.SEE_PROPOSALS),
     Entry(draw_action_plan, "page.action_plan", "action-plan", FIGURES),
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
+    Entry(draw_definitions_page, "page.definitions", "definitions", Permission.SEE_ROUNDS),
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_research, "page.research", "research", Permission.FOLLOW_RESEARCH),

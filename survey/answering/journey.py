@@ -73,7 +73,7 @@ def make_survey(
 
 
 def is_met(condition: Condition, answers: Answers) -> bool:
-    """Whether one condition holds. A question without an answer fulfils only `answered: false`."""
+    """Whether one condition holds. A question without an answer fulfils `answered: false` and `none_of`."""
     given = answers.get(condition.question)
     codes = () if given is None else (given,) if isinstance(given, str) else given
     if condition.answered is not None:

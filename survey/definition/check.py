@@ -19,7 +19,11 @@ TEXT_FIELDS = ("title", "intro", "outro", "recall", "writing_advice", "text", "h
 
 def check_file(path: Path) -> tuple[Definition | None, tuple[Problem, ...]]:
     """The definition of a file, or None and everything that is wrong, in the order of the lines."""
-    source = read_source(path)
+    return check_source(read_source(path))
+
+
+def check_source(source: Source) -> tuple[Definition | None, tuple[Problem, ...]]:
+    """The definition of what was read, however it was written; or None and everything that is wrong."""
     if source.tree is None:
         return None, tuple(source.problems)
     if not isinstance(source.tree, dict):
@@ -146,6 +150,8 @@ def check_references(tree: Tree, source: Source) -> None:
         scale, dimension = find_name(question, "scale"), find_name(question, "dimension")
         if question.get("kind") == "scale" and question.get("scale") is None:
             source.report(place, "scale_missing", question=question.get("id"))
+        if scale is not None and isinstance(question.get("kind"), str) and question["kind"] != "scale":
+            source.report((*place, "scale"), "scale_not_here", kind=question["kind"])
         if scale is not None and scale not in scale_names:
             source.report((*place, "scale"), "scale_unknown", scale=scale)
         if dimension is not None and dimension not in dimensions:

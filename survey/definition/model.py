@@ -47,8 +47,8 @@ class Condition(Model):
 
     question: Identifier
     answered: StrictBool | None = None
-    any_of: tuple[Code, ...] | None = None
-    none_of: tuple[Code, ...] | None = None
+    any_of: Annotated[tuple[Code, ...] | None, Field(min_length=1)] = None
+    none_of: Annotated[tuple[Code, ...] | None, Field(min_length=1)] = None
 
 
 class Question(Model):

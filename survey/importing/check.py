@@ -13,10 +13,21 @@ from survey.definition.check import report_shape
 from survey.definition.model import Definition
 from survey.definition.read import Problem, Source, read_source
 from survey.errors import SurveyError
-from survey.importing.known import Known, is_text_encoding
+from survey.importing.known import Known
 from survey.importing.mapping import ColumnMapping
+from survey.importing.open_table import find_table
 from survey.importing.table import Table
 
+# Which kinds of file a key says something of.
+KINDS_OF_KEY = {
+    "delimiter": ("csv",),
+    "encoding": ("csv", "spss"),
+    "sheet": ("excel",),
+    "header_row": ("excel",),
+    "value_labels": ("spss",),
+    "user_missing": ("spss",),
+}
+KEPT_DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")  # how a day is told that Excel or SPSS keeps as a day
 OWN_CODES = frozenset(
     {
         "area_unknown",
@@ -50,6 +61,7 @@ def read_mapping(path: Path, file: Path, definition: Definition, areas: Areas) -
         source.report((), "mapping_shapeless")
         tree = None
     table = find_table(file, cast(dict[str, Any], tree or {}))
+    report_foreign(cast(dict[str, Any], tree or {}), table, source)
     header, trouble = read_columns(table)
     found = check_shape(source, Known(definition, areas, header)) if tree is not None else None
     if found is None or source.problems:
@@ -57,15 +69,24 @@ def read_mapping(path: Path, file: Path, definition: Definition, areas: Areas) -
         raise SurveyError("mapping_wrong", file=path.as_posix(), problems=problems, number=len(problems))
     if trouble is not None:
         raise trouble
-    return found, Table(file, found.encoding, found.delimiter)
+    if table is None:  # only where the mapping is wrong, which has been told
+        raise SurveyError("import_file_unreadable", file=file.as_posix())
+    return read_days(found, table), table
 
 
-def find_table(file: Path, tree: dict[str, Any]) -> Table | None:
-    """The table as the tree says it is written, before anybody has checked that; None where it cannot be."""
-    encoding = tree.get("encoding", ColumnMapping.model_fields["encoding"].default)
-    delimiter = tree.get("delimiter", ColumnMapping.model_fields["delimiter"].default)
-    right = isinstance(encoding, str) and isinstance(delimiter, str) and len(delimiter) == 1
-    return Table(file, encoding, delimiter) if right and is_text_encoding(encoding) else None
+def report_foreign(tree: dict[str, Any], table: Table | None, source: Source) -> None:
+    """Keys that say how another kind of file is written."""
+    for key, kinds in KINDS_OF_KEY.items():
+        if table is not None and key in tree and table.kind not in kinds:
+            source.report((key,), "key_not_for_file", key=key, kind=table.kind)
+
+
+def read_days(mapping: ColumnMapping, table: Table) -> ColumnMapping:
+    """The mapping, which also reads days that a file keeps as days: those are told as 2026-05-04."""
+    if table.kind == "csv":
+        return mapping
+    formats = tuple(dict.fromkeys((*mapping.date.formats, *KEPT_DAYS)))
+    return mapping.model_copy(update={"date": mapping.date.model_copy(update={"formats": formats})})
 
 
 def read_columns(table: Table | None) -> tuple[tuple[str, ...] | None, SurveyError | None]:

@@ -47,7 +47,7 @@ class DateColumn(Model):
     """The column with the day of the answer, and how days are written there (as in Python's strptime)."""
 
     column: Column
-    formats: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
+    formats: Annotated[tuple[StrictStr, ...], Field(min_length=1)] = ("%Y-%m-%d",)
 
     @field_validator("formats")
     @classmethod
@@ -130,11 +130,19 @@ class QuestionColumn(Model):
 
 
 class ColumnMapping(Model):
-    """A whole mapping. `source` names the file's series: rows are told apart within it."""
+    """A whole mapping. `source` names the file's series: rows are told apart within it.
+
+    Of an Excel file `sheet` and `header_row` say where the table is. Of an SPSS file `value_labels` says that
+    labels are read instead of codes, and `user_missing` that values declared as missing are read too.
+    """
 
     source: Identifier
     delimiter: Annotated[StrictStr, Field(min_length=1, max_length=1)] = ","
     encoding: StrictStr = "utf-8-sig"
+    sheet: StrictStr | None = None
+    header_row: Annotated[int | None, Field(ge=1, le=1000)] = None
+    value_labels: StrictBool = False
+    user_missing: StrictBool = False
     language: StrictStr = "sv"
     for_panel: StrictBool = False
     missing: tuple[Cell, ...] = ()

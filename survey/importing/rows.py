@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from analysis.periods import month_of
 from survey.answering.answers import Asked
@@ -70,6 +70,17 @@ class Plan:
         texts = {one.id for one in self.asked if one.question.kind == "text"}
         return frozenset(entry.column for entry in self.mapping.questions if entry.question in texts)
 
+    @cached_property
+    def used(self) -> Mapping[int, str]:
+        """The columns that the mapping reads, by place."""
+        mapping = self.mapping
+        places = [place.column for place in (mapping.area, mapping.unit) if place is not None]
+        asked = [
+            name for entry in mapping.questions for name in (entry.column, entry.when and entry.when.column)
+        ]
+        named = {mapping.date.column, *mapping.respondent, *places, *asked}
+        return {place: name for name, place in self.places.items() if name in named}
+
     def find_column(self, question: str) -> str:
         """The first column with answers to a question."""
         return next(entry.column for entry in self.mapping.questions if entry.question == question)
@@ -93,6 +104,9 @@ def read_row(plan: Plan, row: Row) -> Said:
     for name, place in plan.places.items():
         if NUL in row.cells[place]:
             raise RowError("unreadable_sign", name)
+    for place, code in sorted(row.troubles.items()):
+        if (name := plan.used.get(place)) is not None:
+            raise RowError(code, name)
     if plan.mapping.respondent and not any(read_cell(plan, row, name) for name in plan.mapping.respondent):
         raise RowError("respondent_missing", plan.mapping.respondent[0])
     month = read_month(plan, row)

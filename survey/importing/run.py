@@ -53,7 +53,7 @@ def import_file(
     dry_run: bool = False,
     by: str,
 ) -> Report:
-    """Bring in a CSV file's answers to a round whose door is import, and list the rows that stay out.
+    """Bring in a file's answers to a round whose door is import, and list the rows that stay out.
 
     Running it again brings in what is new and nothing else, also after it was cut off half-way. A dry run
     writes the list of refused rows too, since that is what one wants to see, but nothing to the database.

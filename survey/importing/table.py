@@ -1,13 +1,14 @@
-"""What stands in a CSV file: its columns, and its rows with the lines they begin on."""
+"""What stands in a table from elsewhere: its columns and rows; here of a CSV file, with the lines."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from survey.errors import SurveyError
 
@@ -18,19 +19,46 @@ UTF_8 = ("utf-8", "utf-8-sig")
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `line` counts from 1 as a text editor counts, also where fields hold line breaks."""
+    """One row. `line` counts from 1 as the program does that people open the file with: a text editor's
+    lines, also where fields hold line breaks; a spreadsheet's rows; the cases of SPSS.
+
+    `troubles` are cells, by column from 0, whose value cannot be believed: `import.reason.<code>`.
+    """
 
     line: int
     cells: tuple[str, ...]
+    troubles: Mapping[int, str] = field(default_factory=dict[int, str])
+
+
+class Table(Protocol):
+    """A file with columns and rows, which is read anew each time and never held whole."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is: csv, excel or spss."""
+        ...
+
+    def check_encoding(self) -> None:
+        """Raises SurveyError import_* for texts that are about to be read as something else."""
+        ...
+
+    def read_header(self) -> tuple[str, ...]:
+        """The columns' names, tidied. Raises SurveyError import_* and workbook_*."""
+        ...
+
+    def read_rows(self) -> Iterator[Row]:
+        """The rows below the header; those with nothing in them are no rows. Raises as read_header does."""
+        ...
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """A CSV file with the way it is written. It is read anew each time and never held whole."""
 
     path: Path
     encoding: str
     delimiter: str
+    kind: str = "csv"
 
     def read_header(self) -> tuple[str, ...]:
         """The columns' names, tidied. Raises what read_lines does, and SurveyError import_file_empty."""

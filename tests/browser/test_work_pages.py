@@ -23,6 +23,7 @@ PAGES = [
     ("coordinator", "/monitoring"),
     ("coordinator", "/indicators"),
     ("coordinator", "/rounds"),
+    ("coordinator", "/definitions"),
     ("strategy_owner", "/strategy"),
     ("administrator", "/accounts"),
     ("administrator", "/organisations"),

@@ -78,6 +78,11 @@ FAULTS: dict[str, tuple[str, str, list[tuple[int, str, str]]]] = {
         "kind: scale,",
         [(21, "parts[0].questions[0]", "scale_missing")],
     ),
+    "a scale on a question that has none": (
+        "id: q4, kind: text,",
+        "id: q4, kind: text, scale: ofta,",
+        [(32, f"{Q4}.scale", "scale_not_here")],
+    ),
     "a scale that is not there": (
         "scale: ofta,",
         "scale: alltid,",

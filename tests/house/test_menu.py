@@ -55,6 +55,7 @@ missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
 action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
 rounds                                      coordinator
+definitions                                 coordinator
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 research                                                   administrator data_protection_officer researcher

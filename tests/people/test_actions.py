@@ -13,6 +13,7 @@ from survey.audit.find import find_events
 from survey.calendar.subscriptions import find_address
 from survey.comments.learning import find_learning, put_in_force, train_model
 from survey.data_protection.facts import find_facts
+from survey.definition.interchange.trying import try_file
 from survey.digest.subscribe import Asked, ask_for_digest
 from survey.errors import SurveyError
 from survey.following.actions import add_action
@@ -162,6 +163,7 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("learning", "put in force", {COORDINATOR}, lambda i, by: put_in_force(i, None, "x", by=by)),
     ("strategy", "edit", {STRATEGIST}, lambda i, by: restore_version(i, 1, based_on=1, by=by)),
     ("indicators", "load", {COORDINATOR}, lambda i, by: load_content(i, "x", b"", by=by)),
+    ("definitions", "try a file", {COORDINATOR}, lambda i, by: try_file(i, "x", b"", by=by)),
     ("rounds", "make a link", {COORDINATOR}, lambda i, by: add_way(i, "x", "y", most_a_day=None, by=by)),
     ("rounds", "close a link", {COORDINATOR}, lambda i, by: close_way(i, "x", by=by)),
     ("rounds", "fetch letters", {COORDINATOR}, lambda i, by: check_can_fetch(i, "x", by=by)),

@@ -1,0 +1,1 @@
+"""Definitions to and from what others use: XLSForm, FHIR Questionnaire, JSON Schema."""
