@@ -45,6 +45,7 @@ PLAIN_PATHS = (
     "/logga-in",
     "/logga-ut",
     "/konto",
+    "/api",
 )
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 

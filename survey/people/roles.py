@@ -42,6 +42,7 @@ class Permission(StrEnum):
     HAVE_ACCOUNT = "have_account"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
+    MANAGE_PROGRAMS = "manage_programs"
     SEE_AUDIT = "see_audit"
 
 
@@ -121,7 +122,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
-    Role.ADMINISTRATOR: SIGNED_IN | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    Role.ADMINISTRATOR: SIGNED_IN
+    | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS, Permission.MANAGE_PROGRAMS},
     Role.DATA_PROTECTION_OFFICER: SIGNED_IN | {Permission.SEE_AUDIT},
 }
 
@@ -163,7 +165,8 @@ PROSE: Mapping[Role, str] = {
     Role.ADMINISTRATOR: (
         "Looks after who may come in: invites people, gives and ends their roles in organisations, signs "
         "somebody out everywhere, closes accounts, and writes down organisations and units. Sees the names "
-        "and addresses of those who have accounts. Reads no comments and sees no figures but the public "
+        "and addresses of those who have accounts. Gives other programs permits, and says which are told of "
+        "publications. Reads no comments and sees no figures but the public "
         "ones, unless given another role as well; then acts in one of them at a time."
     ),
     Role.DATA_PROTECTION_OFFICER: (

@@ -48,6 +48,7 @@ monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 accounts                                                   administrator
 organisations                                              administrator
+programs                                                   administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
 set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer

@@ -46,6 +46,7 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.HAVE_ACCOUNT: EVERYBODY - {RESIDENT},
     Permission.MANAGE_PEOPLE: {ADMINISTRATOR},
     Permission.MANAGE_ORGANISATIONS: {ADMINISTRATOR},
+    Permission.MANAGE_PROGRAMS: {ADMINISTRATOR},
     Permission.SEE_AUDIT: {OFFICER},
 }
 PAIRS = [(role, permission) for permission in Permission for role in Role]
