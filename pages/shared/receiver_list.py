@@ -14,8 +14,6 @@ from pages.shared.program_secret import hand_over
 from survey.installation import SWEDEN
 from survey.notices.receivers import (
     Notice,
-    NoticeState,
-    ReceiverState,
     Seen,
     add_receiver,
     change_secret,
@@ -65,7 +63,7 @@ def draw_one(frame: Frame, one: Seen) -> None:
         about = f"{words.say('receivers.at', host=one.host)} {state}"
         st.markdown(f"**{escape_markdown(receiver.name)}**  \n{escape_markdown(about)}")
         told = st.container()
-        if receiver.state == ReceiverState.ACTIVE and st.button(words.say("receivers.try"), key=f"{key}-try"):
+        if one.is_active and st.button(words.say("receivers.try"), key=f"{key}-try"):
             with told:
                 try_receiver(frame, receiver.id)
         draw_log(frame, one)
@@ -85,7 +83,7 @@ def list_deeds(frame: Frame, one: Seen, seen: int) -> dict[str, Callable[[], obj
     found: dict[str, Callable[[], object]] = {
         "secret": lambda: hand_over(change_secret(at, receiver, based_on=seen, by=by).secret)
     }
-    if one.receiver.state == ReceiverState.ACTIVE:
+    if one.is_active:
         found["stop"] = lambda: stop_receiver(at, receiver, based_on=seen, by=by)
     else:
         found["start"] = lambda: start_receiver(at, receiver, based_on=seen, by=by)
@@ -124,7 +122,7 @@ def say_notice(frame: Frame, one: Notice) -> str:
     ]
     if one.tries:
         parts.append(words.count("receivers.tries", one.tries))
-    if one.status is not None and one.state != NoticeState.DELIVERED:
+    if one.status is not None and not one.is_delivered:
         parts.append(words.say("receivers.answered", status=one.status))
     if one.trouble is not None:
         parts.append(words.say(f"receivers.trouble.{one.trouble}"))  # keys: receivers.trouble.*

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from survey.api.parameters import Asked
 from survey.api.permits import Figures
@@ -51,5 +51,10 @@ class Asking:
 
     def find_meanings(self) -> Meanings:
         """What the survey's codes mean, by every version that was answered. Raises as publications."""
-        versions = list_versions(self.publications)
-        return Meanings([find_definition(self.installation, self.survey, one) for one in versions])
+        return read_meanings(self.installation, self.survey, list_versions(self.publications))
+
+
+@lru_cache(maxsize=8)
+def read_meanings(installation: Installation, survey: str, versions: tuple[str, ...]) -> Meanings:
+    """Read once: a version that was answered never changes."""
+    return Meanings([find_definition(installation, survey, one) for one in versions])

@@ -33,7 +33,7 @@ def pack(plain: bytes, following: str | None) -> Ready:
 
 
 class Shelf:
-    """The answers that lie ready. Nobody asks for those of an earlier edition again: they go by themselves."""
+    """The answers that lie ready. Those of an earlier edition go by themselves: nobody asks for them."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most

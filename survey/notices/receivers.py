@@ -17,9 +17,7 @@ from survey.people.roles import Permission, Person
 from survey.people.sealing import make_id, open_sealed, seal
 from survey.store import audits, notices
 from survey.store.database import Connection
-from survey.store.notices import Notice, NoticeState, Receiver, ReceiverState
-
-__all__ = ("Notice", "NoticeState", "ReceiverState")  # what pages say of them
+from survey.store.notices import Notice, Receiver, ReceiverState
 
 SEALED_AS = "receiver"
 BOTH_SECONDS = 24 * 3600.0  # that notices are signed with the old secret too
@@ -52,6 +50,11 @@ class Seen:
     receiver: Receiver
     host: str
     log: tuple[Notice, ...]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is told."""
+        return self.receiver.state == ReceiverState.ACTIVE
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,10 @@ class Notice:
     status: int | None
     trouble: str | None
 
+    @property
+    def is_delivered(self) -> bool:
+        return self.state == NoticeState.DELIVERED
+
 
 def add_receiver(connection: Connection, new: Receiver) -> None:
     connection.execute(insert(receiver).values(**vars(new)))

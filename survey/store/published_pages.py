@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from survey.store.database import Database
 from survey.store.prepared import Prepared
-from survey.store.publications import ROWS_AT_ONCE, Cell, find_place
+from survey.store.publications import Cell, find_place
 from survey.store.tables import publication, published_cell
 
 C = published_cell.c
 # The key of the table, so that a page is read from where the last one ended and nothing is sorted.
 PLACE = (C.area, C.unit, C.kind, C.measure, C.group, C.value, C.period)
 NEWEST = Prepared(select(func.max(publication.c.id)))
+CELLS_AT_ONCE = 300  # read from the database: most pages have fewer
 Place = tuple[str, str, str, str, str, str, str]
 
 
@@ -47,7 +48,7 @@ def iterate_cells(connection: Connection, wanted: Wanted, *, after: Place | None
     if after is not None:
         query = query.where(tuple_(*PLACE) > tuple_(*after))
     held: Cell | None = None
-    ordered = query.order_by(*PLACE, C.revision).execution_options(yield_per=ROWS_AT_ONCE)
+    ordered = query.order_by(*PLACE, C.revision).execution_options(yield_per=CELLS_AT_ONCE)
     for row in connection.execute(ordered):
         cell = Cell(*row)
         if held is not None and find_place(held) != find_place(cell):
