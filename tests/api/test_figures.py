@@ -127,9 +127,7 @@ def test_a_line_where_everything_is_hidden_is_an_answer_that_says_so(
     assert answer.json()["rows"]
 
 
-def test_a_series_is_the_rows_of_one_measure_in_the_order_of_time(
-    program: Program, whole: list[Row]
-) -> None:
+def test_a_series_is_the_rows_of_one_measure_in_the_order_of_time(program: Program, whole: list[Row]) -> None:
     asked = {"area": "01", "measure": "q1:positive", "kind": "month"}
     found = program.get(SERIES, params=asked).json()["rows"]
     expected = [
@@ -190,9 +188,7 @@ def test_a_permit_for_public_figures_gets_what_everybody_gets(
         ("x" * 5000, 414, "query_long"),
     ],
 )
-def test_a_wrong_question_is_told_what_is_wrong(
-    program: Program, query: str, status: int, code: str
-) -> None:
+def test_a_wrong_question_is_told_what_is_wrong(program: Program, query: str, status: int, code: str) -> None:
     answer = program.get(f"{CELLS}?{query}")
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.headers["content-type"] == "application/problem+json"
