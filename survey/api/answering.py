@@ -34,7 +34,7 @@ from survey.version import find_build
 
 log = logging.getLogger(__name__)
 JSON = "application/json"
-MOST_QUERY = 4_096  # bytes
+MOST_QUERY = 8_192  # bytes
 AT_ONCE = 2  # answers that are made at the same time, so that the plain form is not kept waiting
 PUBLIC_CACHE = "public, max-age=300"  # seconds; a correction is seen within five minutes
 PRIVATE_CACHE = "private, no-cache"
