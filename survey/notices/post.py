@@ -93,7 +93,7 @@ def post(address: str, headers: Mapping[str, str], body: bytes, *, networks: Net
     except httpcore.TimeoutException:
         raise NotReachedError("silent") from None
     except (ssl.SSLError, httpcore.ConnectError) as wrong:
-        is_tls = isinstance(wrong, ssl.SSLError) or isinstance(wrong.__cause__, ssl.SSLError)
+        is_tls = any(isinstance(one, ssl.SSLError) for one in (wrong, wrong.__context__))
         raise NotReachedError("insecure" if is_tls else "unreachable") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError):
         raise NotReachedError("unreachable") from None
