@@ -10,6 +10,7 @@ from survey.definition.model import Definition
 from survey.digest.subscribe import CONFIRM_DAYS, PAUSED_DAYS
 from survey.installation import Installation, find_definition
 from survey.language import DEFAULT_LANGUAGE, pick_text
+from survey.notices.receivers import open_where
 from survey.panel.members import NAME_DAYS
 from survey.people.forgetting import DAY, KEPT
 from survey.people.organisations import OrganisationKind
@@ -17,7 +18,7 @@ from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
-from survey.store import organisations, rounds
+from survey.store import notices, organisations, permits, rounds
 from survey.version import VERSION
 
 CONTROLLERS = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
@@ -62,6 +63,8 @@ class Facts:
     database: str
     rules: tuple[Due, ...]
     always: tuple[Kept, ...]
+    permits: tuple[str, ...]
+    receivers: tuple[str, ...]
 
 
 def find_facts(installation: Installation, *, viewer: Person) -> Facts:
@@ -75,6 +78,8 @@ def gather_facts(installation: Installation) -> Facts:
     settings = installation.settings
     with installation.database.read(newest=True) as connection:
         known = organisations.list_organisations(connection)
+        programs = permits.list_permits(connection)
+        told = notices.list_receivers(connection)
     return Facts(
         name=settings.installation_name,
         address=settings.public_address,
@@ -90,6 +95,8 @@ def gather_facts(installation: Installation) -> Facts:
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",
         rules=count_due(installation),
         always=list_always(),
+        permits=tuple(one.name for one in programs),
+        receivers=tuple(f"{one.name} ({open_where(installation, one).host})" for one in told),
     )
 
 

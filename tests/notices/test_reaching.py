@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
 
 from survey.errors import SurveyError
-from survey.notices import reaching
 from survey.notices.post import post
 from survey.notices.reaching import NotReachedError, check_address, find_machine, is_allowed
 
@@ -162,8 +162,13 @@ def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch: pyte
 
 
 def test_a_look_up_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits = reaching.threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [] if waits.wait(30) else [])
+    waits = threading.Event()
+
+    def look_up(*_: object, **__: object) -> list[object]:
+        waits.wait(30)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     with pytest.raises(NotReachedError) as wrong:
         find_machine("region.example.se", 443, (), seconds=0.05)
     waits.set()
