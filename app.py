@@ -17,6 +17,7 @@ from survey.installation import open_installation
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
 from survey.logs import forget_addresses
+from survey.notices.send import keep_sending
 from survey.people import routes as people
 from survey.publication.schedule import keep_doing_chores
 from survey.running import set_installation
@@ -33,13 +34,18 @@ async def live(_app: st.App) -> AsyncGenerator[None, None]:
     installation = open_installation(settings)
     set_installation(installation)
     stop = threading.Event()
-    chores = threading.Thread(target=keep_doing_chores, args=(installation, stop), daemon=True)
-    chores.start()
+    beside = [
+        threading.Thread(target=work, args=(installation, stop), daemon=True)
+        for work in (keep_doing_chores, keep_sending)
+    ]
+    for thread in beside:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        chores.join(timeout=10)
+        for thread in beside:
+            thread.join(timeout=10)
         set_installation(None)
         installation.database.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
@@ -46,12 +47,15 @@ class Settings(MailSettings, SignInSettings):
         None, alias="RETENTION_FILE", description="how long things are kept: docs/data-protection.md"
     )
     installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
+    receiver_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), alias="RECEIVER_NETWORKS", description="inner networks that notices may be sent to: docs/api.md"
+    )
     threshold_public: int = Field(10, alias="THRESHOLD_PUBLIC", ge=5, le=100)
     threshold_signed_in: int = Field(5, alias="THRESHOLD_SIGNED_IN", ge=5, le=100)
 
-    @field_validator("counties", mode="before")
+    @field_validator("counties", "receiver_networks", mode="before")
     @classmethod
-    def split_counties(cls, value: object) -> object:
+    def split_list(cls, value: object) -> object:
         """COUNTIES=07,08 as a tuple of codes."""
         return (
             tuple(part.strip() for part in value.split(",") if part.strip())

@@ -32,6 +32,7 @@ from pages.organisations import draw_organisations
 from pages.own_account import draw_own_account
 from pages.panel import draw_panel
 from pages.panel_rounds import draw_panel_rounds
+from pages.programs import draw_programs
 from pages.proposals import draw_proposals
 from pages.publications import draw_publications
 from pages.reports import draw_reports
@@ -102,6 +103,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_research, "page.research", "research", Permission.FOLLOW_RESEARCH),
     Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
     Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
+    Entry(draw_programs, "page.programs", "programs", Permission.MANAGE_PROGRAMS),
     Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),
     Entry(draw_audit_log, "page.audit_log", "audit-log", Permission.SEE_AUDIT, wide=True),
     # Whoever holds the address that the first start printed may set up; there is no other person then.

@@ -10,6 +10,7 @@ from survey.definition.model import Definition
 from survey.digest.subscribe import CONFIRM_DAYS, PAUSED_DAYS
 from survey.installation import Installation, find_definition
 from survey.language import DEFAULT_LANGUAGE, pick_text
+from survey.notices.receivers import open_where
 from survey.panel.members import NAME_DAYS
 from survey.people.forgetting import DAY, KEPT
 from survey.people.organisations import OrganisationKind
@@ -20,7 +21,7 @@ from survey.research.kept import KEPT_DAYS
 from survey.research.states import IN_FORCE
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
-from survey.store import organisations, research_files, rounds
+from survey.store import notices, organisations, permits, research_files, rounds
 from survey.store.research_files import Agreement
 from survey.version import VERSION
 
@@ -68,6 +69,8 @@ class Facts:
     database: str
     rules: tuple[Due, ...]
     always: tuple[Kept, ...]
+    permits: tuple[str, ...]
+    receivers: tuple[str, ...]
 
 
 def find_facts(installation: Installation, *, viewer: Person) -> Facts:
@@ -82,6 +85,8 @@ def gather_facts(installation: Installation) -> Facts:
     with installation.database.read(newest=True) as connection:
         known = organisations.list_organisations(connection)
         research_agreements = research_files.list_agreements(connection, states=IN_FORCE)
+        programs = permits.list_permits(connection)
+        told = notices.list_receivers(connection)
     return Facts(
         name=settings.installation_name,
         address=settings.public_address,
@@ -99,6 +104,8 @@ def gather_facts(installation: Installation) -> Facts:
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",
         rules=count_due(installation),
         always=list_always(),
+        permits=tuple(one.name for one in programs),
+        receivers=tuple(f"{one.name} ({open_where(installation, one).host})" for one in told),
     )
 
 

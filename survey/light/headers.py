@@ -47,6 +47,7 @@ PLAIN_PATHS = (
     "/konto",
     "/forskning",
     "/oppna-data",
+    "/api",
 )
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from survey.api.routes import list_routes as list_api_routes
 from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.entry.routes import list_routes as list_entry_routes
@@ -145,6 +146,7 @@ def list_routes() -> list[BaseRoute]:
         *list_code_routes(),
         *list_research_routes(),
         *list_open_data_routes(),
+        *list_api_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),

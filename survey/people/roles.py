@@ -42,6 +42,7 @@ class Permission(StrEnum):
     HAVE_ACCOUNT = "have_account"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
+    MANAGE_PROGRAMS = "manage_programs"
     SEE_AUDIT = "see_audit"
     FOLLOW_RESEARCH = "follow_research"
     ASK_FOR_RESEARCH_FILE = "ask_for_research_file"
@@ -129,6 +130,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     | {
         Permission.MANAGE_PEOPLE,
         Permission.MANAGE_ORGANISATIONS,
+        Permission.MANAGE_PROGRAMS,
         Permission.FOLLOW_RESEARCH,
         Permission.APPROVE_RESEARCH,
     },
@@ -175,7 +177,8 @@ PROSE: Mapping[Role, str] = {
     Role.ADMINISTRATOR: (
         "Looks after who may come in: invites people, gives and ends their roles in organisations, signs "
         "somebody out everywhere, closes accounts, and writes down organisations and units. Sees the names "
-        "and addresses of those who have accounts. Reads no comments and sees no figures but the public "
+        "and addresses of those who have accounts. Gives other programs permits, and says which are told of "
+        "publications. Reads no comments and sees no figures but the public "
         "ones, unless given another role as well; then acts in one of them at a time. Approves or declines "
         "what researchers ask for, but never what they asked for themselves."
     ),

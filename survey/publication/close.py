@@ -25,7 +25,7 @@ from survey.publication.rates import count_rates
 from survey.publication.release import Made, make_cells, measure_standing
 from survey.publication.reliability import measure_reliability
 from survey.publication.weigh import Margins
-from survey.store import audits, closed, installations, populations, publications, responses
+from survey.store import audits, closed, installations, notices, populations, publications, responses
 from survey.store.database import Connection, claim_job
 from survey.store.populations import Population
 from survey.store.publications import Cell, Publication, Rate, Reliability
@@ -301,6 +301,7 @@ def keep_release(installation: Installation, release: Release, *, by: str) -> bo
         publications.add_cells(connection, release.cells, publication_id=number)
         publications.add_reliabilities(connection, release.reliabilities, publication_id=number)
         publications.add_rates(connection, release.rates, publication_id=number)
+        notices.queue_publication(connection, number, at=new.published.timestamp())
         audits.add_event(
             connection, "period published", f"{new.survey} {new.month}", by=by, cells=len(release.cells)
         )

@@ -28,7 +28,7 @@ from survey.publication.cube import Place
 from survey.publication.gather import Task
 from survey.publication.protect import Reasons
 from survey.publication.release import make_cells, measure_standing
-from survey.store import audits, populations, publications
+from survey.store import audits, notices, populations, publications
 from survey.store.database import Connection, claim_job
 from survey.store.publications import Publication
 
@@ -60,6 +60,7 @@ def keep_correction(installation: Installation, release: Release, *, by: str) ->
             return False
         number = publications.add_publication(connection, new)
         publications.add_cells(connection, release.cells, publication_id=number)
+        notices.queue_publication(connection, number, at=new.published.timestamp())
         audits.add_event(
             connection,
             "period corrected",

@@ -15,6 +15,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.letters.orders import tend_orders
 from survey.logs import locate_fault
+from survey.notices.send import forget_old as forget_old_notices
 from survey.panel.reminders import tend_missions
 from survey.panel.sending import send_letters_quietly
 from survey.people.forgetting import forget_ended
@@ -74,6 +75,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     read_comments,
     publish_what_was_written,
     forget_ended,
+    forget_old_notices,
     remove_due_quietly,
     tend_reports,
     end_what_is_over,

@@ -27,6 +27,7 @@ PAGES = [
     ("strategy_owner", "/strategy"),
     ("administrator", "/accounts"),
     ("administrator", "/organisations"),
+    ("administrator", "/programs"),
     ("data_protection_officer", "/audit-log"),
     ("data_protection_officer", "/data-protection"),
 ]

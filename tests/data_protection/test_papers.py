@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from survey.api.permits import NewPermit, make_permit
 from survey.data_protection.facts import Facts, find_facts
 from survey.data_protection.papers import Paper, write_line, write_paper
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.notices.receivers import add_receiver
 from survey.people.organisations import NewOrganisation, add_organisation
 from survey.people.roles import Person, Role
 from survey.rounds import NewRound, open_round
@@ -55,6 +57,14 @@ def test_regions_and_municipalities_that_are_written_down_are_the_controllers(
     assert "Hemtjänsten" not in line
 
 
+def test_programs_with_permits_and_who_is_told_are_named_as_recipients(on_sqlite: Installation) -> None:
+    make_permit(on_sqlite, NewPermit("Portalen", "signed_in", 90), by=ADMINISTRATOR)
+    add_receiver(on_sqlite, "Plattformen", "https://region.example.se/x?k=hemligt", by=ADMINISTRATOR)
+    line = next(one for one in read(on_sqlite, Paper.RECORD).splitlines() if "Andra program" in one)
+    assert "Med passerkort: Portalen. " in line
+    assert line.endswith("sänds till: Plattformen (region.example.se).")
+
+
 @pytest.mark.parametrize(
     ("value", "line"),
     [
@@ -81,4 +91,5 @@ def test_the_facts_hold_nobody(on_sqlite: Installation) -> None:
     assert set(Facts.__dataclass_fields__) == {
         "name", "address", "day", "version", "areas", "controllers", "mail_server", "surveys", "confidential",
         "threshold_public", "threshold_signed_in", "database", "rules", "always",
+        "permits", "receivers",
     }  # fmt: skip

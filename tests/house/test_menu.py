@@ -61,6 +61,7 @@ publications                        manager coordinator strategy_owner
 research                                                   administrator data_protection_officer researcher
 accounts                                                   administrator
 organisations                                              administrator
+programs                                                   administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
 set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared.menu_table import MENU
+from survey.api.permits import NewPermit, end_permit, list_permits, make_permit
 from survey.audit.find import find_events
 from survey.calendar.subscriptions import find_address
 from survey.comments.learning import find_learning, put_in_force, train_model
@@ -26,6 +27,15 @@ from survey.installation import Installation
 from survey.letters.fetching import check_can_fetch
 from survey.letters.orders import throw_away_order
 from survey.letters.reminding import check_can_remind, list_unused
+from survey.notices.receivers import (
+    add_receiver,
+    change_secret,
+    list_receivers,
+    remove_receiver,
+    start_receiver,
+    stop_receiver,
+)
+from survey.notices.send import send_trial
 from survey.panel.answering import answer_invitation, list_own
 from survey.panel.decisions import accept_request, decline_request
 from survey.panel.gathering import confirm_group
@@ -91,6 +101,7 @@ DAY = date(2026, 9, 10)
 APPROVERS, IN_RESEARCH = {ADMINISTRATOR, OFFICER}, {ADMINISTRATOR, OFFICER, RESEARCHER}
 NO_AGREEMENT = NewAgreement("", "", "", "", "", "")
 PANEL_ROUND, TALK = NewPanelRound("", DAY, ()), NewDialogue("", "", "")
+PERMIT = NewPermit("", "", 0)
 NEW, NOTHING = NewAssignment("manager", "x"), NewOrganisation("", "")
 Deed = Callable[[Installation, Person], object]
 
@@ -119,6 +130,16 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
         {ADMINISTRATOR},
         lambda i, by: remove_organisation(i, "x", based_on=1, by=by),
     ),
+    ("programs", "see permits", {ADMINISTRATOR}, lambda i, by: list_permits(i, viewer=by)),
+    ("programs", "make a permit", {ADMINISTRATOR}, lambda i, by: make_permit(i, PERMIT, by=by)),
+    ("programs", "take a permit back", {ADMINISTRATOR}, lambda i, by: end_permit(i, "x", by=by)),
+    ("programs", "see receivers", {ADMINISTRATOR}, lambda i, by: list_receivers(i, viewer=by)),
+    ("programs", "add a receiver", {ADMINISTRATOR}, lambda i, by: add_receiver(i, "", "", by=by)),
+    ("programs", "try a receiver", {ADMINISTRATOR}, lambda i, by: send_trial(i, "x", by=by)),
+    ("programs", "new secret", {ADMINISTRATOR}, lambda i, by: change_secret(i, "x", based_on=1, by=by)),
+    ("programs", "stop", {ADMINISTRATOR}, lambda i, by: stop_receiver(i, "x", based_on=1, by=by)),
+    ("programs", "start", {ADMINISTRATOR}, lambda i, by: start_receiver(i, "x", based_on=1, by=by)),
+    ("programs", "remove", {ADMINISTRATOR}, lambda i, by: remove_receiver(i, "x", based_on=1, by=by)),
     ("audit-log", "see", {OFFICER}, lambda i, by: find_events(i, Search(), page=1, viewer=by)),
     ("data-protection", "see", {OFFICER}, lambda i, by: find_facts(i, viewer=by)),
     ("account", "see", SIGNED_IN, lambda i, by: find_own(i, viewer=by, account="x")),

@@ -1,4 +1,4 @@
-"""What the public is told of one published cell, as rows of a file."""
+"""What an audience is told of one published cell, as rows; those of the public are the rows of a file."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ def name_answer(question: str, code: str) -> str:
     return f"{question}:answer.{code}" if code == POSITIVE else f"{question}:{code}"
 
 
-def list_rows(cell: Cell, naming: Naming) -> Iterator[Row]:
+def list_rows(cell: Cell, naming: Naming, audience: Audience = PUBLIC) -> Iterator[Row]:
     """The rows of a cell: its mean, its positive share and, of a question, the share of each answer."""
     group = name_group(cell.group, cell.value, naming.overlapping)
     where = (name_area(cell.area, cell.unit), cell.period, group)
     codes = naming.answers.get(cell.measure, ())
-    seen = round_cell(open_cell(cell, PUBLIC), decimals=PUBLIC.decimals)
+    seen = round_cell(open_cell(cell, audience), decimals=audience.decimals)
     if isinstance(seen, Hidden):
         names = (cell.measure, f"{cell.measure}:{POSITIVE}", *(name_answer(cell.measure, c) for c in codes))
         yield from (hide_row(where, name) for name in names)
     if not isinstance(seen, Shown):
         return
     found = seen.value
-    scores = [write_score(score) for score in (found.mean, found.low, found.high)]
+    scores = [write_score(score, audience.decimals) for score in (found.mean, found.low, found.high)]
     yield make_row(where, cell.measure, str(found.n), scores[0], scores[1], scores[2])
     least = find_least(found.n)
     if cell.positive is not None:
@@ -108,9 +108,9 @@ def hide_row(where: tuple[str, str, str], measure: str) -> Row:
     return Row(*where, measure, HIDDEN_MARK, HIDDEN_MARK, HIDDEN_MARK, HIDDEN_MARK, "hidden")
 
 
-def write_score(score: float | None) -> str:
-    """A whole number 0-100, as on the pages; empty when there is none."""
-    return "" if score is None else str(round(score))
+def write_score(score: float | None, decimals: int) -> str:
+    """A score 0-100 with its audience's decimals, as on the pages; empty when there is none."""
+    return "" if score is None else f"{score:.{decimals}f}"
 
 
 def say_interval(share: float, low: float | None, high: float | None, least: int) -> tuple[str, str, str]:

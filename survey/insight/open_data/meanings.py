@@ -31,6 +31,13 @@ class Meanings:
         overlapping = frozenset(g.id for one in definitions for g in one.groups if g.each)
         self.naming = Naming(codes, unscored, overlapping)
 
+    def list_codes(self) -> Iterator[str]:
+        """Every code that a row's measure can have."""
+        for measure in self.measures:
+            yield measure
+            yield f"{measure}:{POSITIVE}"
+            yield from (name_answer(measure, code) for code in self.naming.answers.get(measure, ()))
+
     def list_entries(self, codes: set[str]) -> Iterator[Entry]:
         """The measures among the codes, in the order of the survey: mean, positive share, answers."""
         for measure in self.measures:

@@ -67,6 +67,7 @@ from survey.store.tables.people import (
     sign_in_begun,
     sign_in_try,
 )
+from survey.store.tables.programs import notice, permit, receiver
 from survey.store.tables.proposals import (
     proposal,
     proposal_action,
@@ -124,6 +125,7 @@ __all__ = [
     "mission_invitation",
     "mission_letter",
     "mission_time",
+    "notice",
     "organisation",
     "panel_count",
     "panel_dialogue",
@@ -135,6 +137,7 @@ __all__ = [
     "panel_text",
     "part_reached",
     "period_key",
+    "permit",
     "population",
     "population_source",
     "proposal",
@@ -148,6 +151,7 @@ __all__ = [
     "published_reliability",
     "published_theme",
     "rebase",
+    "receiver",
     "reminder",
     "removal",
     "report",

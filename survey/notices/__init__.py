@@ -1,0 +1,1 @@
+"""How other programs are told that something was published."""
