@@ -16,6 +16,7 @@ from survey.definition.changes import compare_definitions
 from survey.definition.check import check_file
 from survey.definition.load import say_problem
 from survey.definition.read import Problem
+from survey.doctor.commands import add_commands as add_running_commands
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
@@ -34,13 +35,14 @@ round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
 import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsewhere.")
 app.add_typer(round_app, name="round")
 export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken away.")
-app.add_typer(import_app, name="import")
-app.add_typer(export_app, name="export")
+for own_app, its_name in ((import_app, "import"), (export_app, "export")):
+    app.add_typer(own_app, name=its_name)
 add_commands(app)
 add_mission_commands(app)
 add_panel_round_commands(app)
 add_retention_commands(app)
 add_people_commands(app)
+add_running_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
