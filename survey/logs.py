@@ -34,7 +34,7 @@ class OneLog(logging.Logger):
     def addHandler(self, hdlr: logging.Handler) -> None:  # noqa: N802 - logging's own name
         """Libraries give their loggers handlers of their own when they are imported; they are not used."""
 
-    @property
+    @property  # type: ignore[override]
     def propagate(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride]
         return True
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from survey.backup.restore import Restored, restore_backup
-from survey.backup.take import take_backup
 from survey.installation import open_installation
 from survey.language import Words, speak
 from survey.settings import load_settings
+
+if TYPE_CHECKING:
+    from survey.backup.restore import Restored
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
@@ -25,6 +26,8 @@ def make_backup(
     ] = None,
 ) -> None:
     """Copy the database while people answer, and remove the backups that are too old. Never copies keys."""
+    from survey.backup.take import take_backup
+
     settings, words = load_settings(), speak(TERMINAL_LANGUAGE)
     days = settings.backup_days if keep_days is None else keep_days
     installation = open_installation(settings)
@@ -49,6 +52,8 @@ def put_backup_back(
     ] = False,
 ) -> None:
     """Put a backup back into an empty place, and erase again what was erased since it was made."""
+    from survey.backup.restore import restore_backup
+
     settings, words = load_settings(), speak(TERMINAL_LANGUAGE)
     place = folder.parent if folder.is_file() else folder
     done = restore_backup(settings, place, keys_from=keys, accept_gap=accept_gap)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from survey.answering.keys import hash_keyed
 from survey.backup.private_files import write_private
@@ -65,9 +66,10 @@ def read_manifest(folder: Path, pepper: bytes | None = None) -> Manifest:
     is of another installation's keys or it has been changed.
     """
     try:
-        said = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        said: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
         sealed = str(said.pop("seal"))
-        manifest = Manifest(**{**said, "keys": tuple(said["keys"])})
+        told: dict[str, Any] = {**said, "keys": tuple(said["keys"])}
+        manifest = Manifest(**told)
         if manifest.format != FORMAT or manifest.engine not in FILES or manifest.made_at.tzinfo is None:
             raise SurveyError("backup_unknown", folder=folder.as_posix())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

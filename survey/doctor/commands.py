@@ -9,8 +9,6 @@ from typing import Annotated
 import typer
 
 from survey.backup.commands import add_commands as add_backup_commands
-from survey.doctor.examine import CHECKS, examine
-from survey.doctor.finding import find_status, tell_finding
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES, speak
 from survey.settings import load_settings
 from survey.store.database import Database
@@ -24,6 +22,9 @@ def call_doctor(
     language: Annotated[str, typer.Option(help="sv or en")] = DEFAULT_LANGUAGE,
 ) -> None:
     """Say everything that is wrong with the installation; exit 0 nothing, 1 something to see to, 2 wrong."""
+    from survey.doctor.examine import CHECKS, examine
+    from survey.doctor.finding import find_status, tell_finding
+
     words = speak(language if language in LANGUAGES else TERMINAL_LANGUAGE)
     found = examine(load_settings)
     told = [tell_finding(one, words) for one in found]
