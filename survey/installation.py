@@ -216,6 +216,12 @@ def find_answering_month(installation: Installation) -> str:
 
 def check_may_take_answers(installation: Installation) -> None:
     """Raises SurveyError key_missing, key_differs or database_* when answers would not be safe."""
+    check_keys_in_use(installation)
+    ensure_period_key(installation, find_answering_month(installation))
+
+
+def check_keys_in_use(installation: Installation) -> None:
+    """Raises SurveyError key_missing, key_differs or database_* for a key that is needed now. Makes none."""
     today = installation.today()
     with installation.database.read() as connection:
         living = installations.list_living_periods(connection)
@@ -224,4 +230,3 @@ def check_may_take_answers(installation: Installation) -> None:
         ensure_period_key(installation, period)
     for round_id in open_now:
         installation.keys.read_round_key(round_id)
-    ensure_period_key(installation, find_answering_month(installation))

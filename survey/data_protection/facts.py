@@ -17,6 +17,7 @@ from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
+from survey.settings import Settings
 from survey.store import organisations, rounds
 from survey.version import VERSION
 
@@ -89,7 +90,7 @@ def gather_facts(installation: Installation) -> Facts:
         threshold_signed_in=settings.threshold_signed_in,
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",
         rules=count_due(installation),
-        always=list_always(),
+        always=list_always(settings),
     )
 
 
@@ -119,8 +120,8 @@ def describe_survey(definition: Definition) -> SurveyFacts:
     )
 
 
-def list_always() -> tuple[Kept, ...]:
-    """What goes by itself after days that stand in the code, beside the file of rules."""
+def list_always(settings: Settings) -> tuple[Kept, ...]:
+    """What goes by itself after days that stand in the code or the settings, beside the file of rules."""
     return (
         Kept("drafts", DRAFT_DAYS),
         Kept("receipts", SENT_DAYS),
@@ -128,4 +129,5 @@ def list_always() -> tuple[Kept, ...]:
         Kept("paused", PAUSED_DAYS),
         Kept("sessions", round(KEPT / DAY)),
         Kept("left_members", NAME_DAYS),
+        Kept("backups", settings.backup_days),
     )

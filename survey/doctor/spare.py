@@ -11,7 +11,7 @@ from survey.backup.take import list_backups
 from survey.doctor.finding import Finding, Level, care, refused, wrong
 from survey.doctor.patient import Patient
 from survey.errors import SurveyError
-from survey.installation import Installation, check_may_take_answers
+from survey.installation import Installation, check_keys_in_use
 from survey.store import publications
 
 OLD, VERY_OLD = timedelta(hours=26), timedelta(days=7)  # of the newest backup
@@ -40,7 +40,7 @@ def check_answers(patient: Patient) -> Iterator[Finding]:
     if patient.installation is None:
         return
     try:
-        check_may_take_answers(patient.installation)
+        check_keys_in_use(patient.installation)
     except SurveyError as error:
         yield refused("answers", error)
 
