@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -10,28 +11,30 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Route
 
-from survey.health import tell_health
-from survey.installation import open_installation
+from survey.errors import SurveyError
+from survey.installation import Installation, open_installation
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
-from survey.logs import forget_addresses
+from survey.logs import locate_fault, settle_logs
+from survey.metrics import routes as machines
+from survey.metrics.watching import WatchRequests
 from survey.notices.send import keep_sending
 from survey.people import routes as people
 from survey.publication.schedule import keep_doing_chores
-from survey.running import set_installation
+from survey.running import begin_stopping, set_installation
 from survey.settings import load_settings
 
 settings = load_settings()
+log = logging.getLogger("app")
 
 
 @asynccontextmanager
 async def live(_app: st.App) -> AsyncGenerator[None, None]:
     """Open the installation, do its chores in the background, and close it at the end."""
-    forget_addresses()
+    settle_logs(settings.log_format)
     import_module("pages.shared.menu_table")  # once: two first visitors would else import plotly half each
-    installation = open_installation(settings)
+    installation = open_served()
     set_installation(installation)
     stop = threading.Event()
     beside = [
@@ -43,6 +46,7 @@ async def live(_app: st.App) -> AsyncGenerator[None, None]:
     try:
         yield
     finally:
+        begin_stopping()
         stop.set()
         for thread in beside:
             thread.join(timeout=10)
@@ -50,9 +54,25 @@ async def live(_app: st.App) -> AsyncGenerator[None, None]:
         installation.database.close()
 
 
+def open_served() -> Installation:
+    """The installation; why it does not open is logged, because the server's own words would be more."""
+    try:
+        return open_installation(settings)
+    except SurveyError as wrong:
+        log.error("the service does not start: %s", wrong)
+        raise
+    except Exception as fault:
+        log.error("the service does not start: %s", locate_fault(fault))
+        raise
+
+
 app = st.App(
     Path(__file__).parent / "pages" / "menu.py",
     lifespan=live,
-    routes=[Route("/healthz", tell_health), *people.list_routes()],
-    middleware=[Middleware(ProtectResponses, secure=settings.is_secure), Middleware(ServeForm)],
+    routes=[*machines.list_routes(), *people.list_routes()],
+    middleware=[
+        Middleware(WatchRequests),
+        Middleware(ProtectResponses, secure=settings.is_secure),
+        Middleware(ServeForm),
+    ],
 )

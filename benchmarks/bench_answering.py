@@ -129,7 +129,7 @@ def start_server(environment: dict[str, str], port: int) -> subprocess.Popen[byt
     )
     for _ in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1)
             return server
         except OSError:
             time.sleep(0.1)

@@ -95,7 +95,7 @@ def measure(runs: int) -> dict[str, float]:
 def wait_until_well(address: str, started: float) -> float:
     while time.perf_counter() - started < START_SECONDS:
         try:
-            fetch(f"{address}/healthz")
+            fetch(f"{address}/readyz")
             return time.perf_counter() - started
         except OSError:
             time.sleep(0.2)

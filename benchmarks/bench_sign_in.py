@@ -97,7 +97,7 @@ def fill(folder: Path, database: str, people: int) -> None:
 def wait_for(address: str) -> None:
     for _ in range(300):
         try:
-            if httpx.get(f"{address}/healthz").status_code == 200:
+            if httpx.get(f"{address}/readyz").status_code == 200:
                 return
         except httpx.HTTPError:
             time.sleep(0.1)

@@ -15,6 +15,7 @@ from survey.comment_commands import add_commands
 from survey.definition.commands import add_commands as add_definition_commands
 from survey.definition.load import say_problem
 from survey.definition.read import Problem
+from survey.doctor.commands import add_commands as add_running_commands
 from survey.errors import SurveyError
 from survey.insight.open_data.commands import add_commands as add_export_commands
 from survey.installation import Installation, find_definition, open_installation
@@ -45,6 +46,7 @@ add_report_commands(app)
 add_people_commands(app)
 add_export_commands(app)
 add_research_commands(app)
+add_running_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"

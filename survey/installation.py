@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from analysis.periods import month_of, shift_month
 from survey.answering.keys import KeyRing, hash_keyed
 from survey.areas import Areas, load_areas
+from survey.backup.erasures import ErasureList
 from survey.comments.theme_lists import find_themes_of
 from survey.definition.load import load_folder, seal_definition, write_document
 from survey.definition.model import Definition
@@ -48,17 +49,24 @@ class Installation:
     def is_demo(self) -> bool:
         return self.settings.demo
 
+    @property
+    def erasures(self) -> ErasureList:
+        """What was erased of late, so that it does not come back with a backup."""
+        return ErasureList(self.keys, self.pepper, self.settings.backup_days)
+
 
 def open_installation(settings: Settings, *, today: Callable[[], date] = find_today) -> Installation:
     """The installation of the settings, with its database migrated and its surveys loaded.
 
-    Raises SurveyError: database_* when the database cannot be used, database_newer, label_differs when
-    a demonstration meets a real database or the other way round, key_missing when the database has
-    taken answers but the pepper is gone, key_differs for another pepper than the database's, key_readable for
-    a key file that others can read, key_copy_differs for another of the same name in the second place,
-    definition_wrong and definition_frozen for surveys that cannot be loaded, strategy_missing and
-    strategy_wrong for a strategy map that cannot, themes_wrong for themes of its own that cannot.
+    Raises SurveyError: restore_unfinished when a backup was put back half, database_* when the database
+    cannot be used, database_newer, label_differs when a demonstration meets a real database or the other
+    way round, key_missing when the database has taken answers but the pepper is gone, key_differs for
+    another pepper than the database's, key_readable for a key file that others can read, key_copy_differs
+    for another of the same name in the second place, definition_wrong and definition_frozen for surveys
+    that cannot be loaded, strategy_missing and strategy_wrong for a strategy map that cannot, themes_wrong
+    for themes of its own that cannot.
     """
+    check_not_half_restored(settings)
     areas = load_areas(settings)
     if settings.themes_dir is not None:
         find_themes_of(settings)
@@ -69,6 +77,7 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
         pepper = settle_installation(database, keys, settings, today())
         keys.complete_copies()
         found = Installation(settings, database, keys, areas, pepper, today)
+        found.erasures.begin()
         load_surveys(found)
         begin_strategy(database, settings.strategy_file)
         check_thresholds(found)
@@ -76,6 +85,12 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
         database.close()
         raise
     return found
+
+
+def check_not_half_restored(settings: Settings) -> None:
+    """Raises SurveyError restore_unfinished: what was erased since the backup may still be there."""
+    if settings.restore_mark.exists():
+        raise SurveyError("restore_unfinished")
 
 
 def settle_installation(database: Database, keys: KeyRing, settings: Settings, today: date) -> bytes:
@@ -201,6 +216,12 @@ def find_answering_month(installation: Installation) -> str:
 
 def check_may_take_answers(installation: Installation) -> None:
     """Raises SurveyError key_missing, key_differs or database_* when answers would not be safe."""
+    check_keys_in_use(installation)
+    ensure_period_key(installation, find_answering_month(installation))
+
+
+def check_keys_in_use(installation: Installation) -> None:
+    """Raises SurveyError key_missing, key_differs or database_* for a key that is needed now. Makes none."""
     today = installation.today()
     with installation.database.read() as connection:
         living = installations.list_living_periods(connection)
@@ -209,4 +230,3 @@ def check_may_take_answers(installation: Installation) -> None:
         ensure_period_key(installation, period)
     for round_id in open_now:
         installation.keys.read_round_key(round_id)
-    ensure_period_key(installation, find_answering_month(installation))

@@ -1,12 +1,46 @@
-"""How the application is served."""
+"""How the application is served, and how it stops."""
 
 from __future__ import annotations
 
+import logging
+import threading
+from types import FrameType
+
 import uvicorn
 
+from survey.logs import settle_logs
+from survey.running import begin_stopping, is_stopping
 from survey.settings import Settings
 
 BACKLOG = 2048  # connections that may wait while the process is busy, as when many letters arrive at once
+log = logging.getLogger(__name__)
+
+
+class DrainingServer(uvicorn.Server):
+    """A server that, told to stop, is first not ready and goes on answering for some seconds.
+
+    So who sends people to it has seen that before the door closes. Told a second time it stops at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, drain_seconds: float) -> None:
+        super().__init__(config)
+        self.drain_seconds = drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """What a signal to stop does."""
+        was_told = is_stopping()
+        begin_stopping()
+        if was_told or not self.started or not self.drain_seconds:
+            super().handle_exit(sig, frame)
+            return
+        self._captured_signals.append(sig)
+        timer = threading.Timer(self.drain_seconds, self.stop)
+        timer.daemon = True
+        timer.start()
+
+    def stop(self) -> None:
+        """Close the door, and finish what is being answered."""
+        self.should_exit = True
 
 
 def serve(settings: Settings) -> None:
@@ -14,16 +48,25 @@ def serve(settings: Settings) -> None:
 
     Addresses are not logged: a log of who asked for what and when is what the privacy promise rules out.
     """
-    uvicorn.run(
+    settle_logs(settings.log_format)
+    config = uvicorn.Config(
         "app:app",
         host=settings.host,
         port=settings.port,
         loop="uvloop",
         http="httptools",
         access_log=False,
+        log_config=None,
         log_level="warning",
         backlog=BACKLOG,
         timeout_graceful_shutdown=5,
         server_header=False,
         proxy_headers=False,  # nothing here depends on who a proxy says is asking
     )
+    server = DrainingServer(config, drain_seconds=settings.drain_seconds)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return
+    if not server.started:
+        raise SystemExit(3)  # as uvicorn's own command

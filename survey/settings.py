@@ -12,10 +12,11 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from survey.errors import SurveyError
 from survey.mail_settings import MailSettings, list_mail_problems
+from survey.running_settings import RunningSettings, list_running_problems
 from survey.sign_in_settings import SignInSettings, list_sign_in_problems
 
 
-class Settings(MailSettings, SignInSettings):
+class Settings(MailSettings, SignInSettings, RunningSettings):
     """Every setting has a value that works, so that nothing need be set."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -94,6 +95,14 @@ class Settings(MailSettings, SignInSettings):
             raise ValueError("; ".join(problems))
         return self
 
+    @model_validator(mode="after")
+    def check_running(self) -> Settings:
+        """A token that can be guessed, or that cannot be read, protects nothing."""
+        problems = tuple(list_running_problems(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
     @property
     def label(self) -> str:
         """What kind of installation this is, as its database is labelled: demonstration or real."""
@@ -111,6 +120,11 @@ class Settings(MailSettings, SignInSettings):
     def keys_dir(self) -> Path:
         """Where the key files lie: beside the database, never in it."""
         return self.var_dir / ("demonstration-keys" if self.demo else "keys")
+
+    @property
+    def restore_mark(self) -> Path:
+        """The file that is there while a backup is put back, until all of it is done."""
+        return self.keys_dir / "restoring"
 
     @property
     def keys_copies(self) -> Path | None:

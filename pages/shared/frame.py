@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,6 +31,7 @@ from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
 from survey.light.cookies import LANGUAGE_COOKIE
 from survey.logs import locate_fault
+from survey.metrics.counted import counted
 from survey.people.people import find_place
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import VISITOR, Permission, Person, Role
@@ -117,7 +119,9 @@ def draw_framed(
     draw_top(frame)
     head = Head(st.empty())
     frame = replace(frame, head=head, spot=[frame.address], boxes=[], wide=wide)
+    started = time.perf_counter()
     draw_guarded(frame, draw, permission, title=title)
+    counted.note_page(frame.address, time.perf_counter() - started)
     if not head.is_drawn:
         draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
     draw_bottom(frame)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from survey.answering.mixer import MIXING
 from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import Payload, open_payload
+from survey.backup.erasures import Kind
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.publication import PUBLISHING
 from survey.publication.forget import forget_person
 from survey.store import audits, installations, responses, submissions
-from survey.store.database import claim_job
+from survey.store.database import Connection, claim_job
 
 
 @dataclass(frozen=True)
@@ -37,20 +38,29 @@ def erase_answers(installation: Installation, typed: str) -> Erased:
     receipt = read_receipt(typed)
     response_hash, comment_hash = hash_receipt(receipt, "response"), hash_receipt(receipt, "comment")
     with installation.database.write() as connection:
-        claim_job(connection, PUBLISHING)  # else a month could be closed with and without the person
-        claim_job(connection, MIXING)  # else the answer could become a response between the two looks
-        known = responses.find_response(connection, response_hash)
-        if known is not None:
-            forget_person(connection, installation, known.survey, known.month, known.counted)
-        found = responses.erase_response(connection, response_hash=response_hash, comment_hash=comment_hash)
-        if not any(found):
-            living = installations.list_living_periods(connection)
-            waiting = {period: submissions.list_sealed(connection, period) for period in living}
-            row_id, payload = find_sealed(installation, waiting, response_hash)
-            submissions.delete_sealed(connection, row_id)
-            found = (1, len(payload.comments))
+        found = erase_hashes(installation, connection, response_hash, comment_hash)
+        installation.erasures.note((Kind.RESPONSE, response_hash), (Kind.COMMENT, comment_hash))
         audits.add_event(connection, audits.ERASED, "receipt", by=SYSTEM)
     installation.database.overwrite_erased()
+    return found
+
+
+def erase_hashes(
+    installation: Installation, connection: Connection, response_hash: bytes, comment_hash: bytes
+) -> Erased:
+    """Erase what hangs on the hashes of a receipt, in a transaction. Raises SurveyError receipt_unknown."""
+    claim_job(connection, PUBLISHING)  # else a month could be closed with and without the person
+    claim_job(connection, MIXING)  # else the answer could become a response between the two looks
+    known = responses.find_response(connection, response_hash)
+    if known is not None:
+        forget_person(connection, installation, known.survey, known.month, known.counted)
+    found = responses.erase_response(connection, response_hash=response_hash, comment_hash=comment_hash)
+    if not any(found):
+        living = installations.list_living_periods(connection)
+        waiting = {period: submissions.list_sealed(connection, period) for period in living}
+        row_id, payload = find_sealed(installation, waiting, response_hash)
+        submissions.delete_sealed(connection, row_id)
+        found = (1, len(payload.comments))
     return Erased(*found)
 
 

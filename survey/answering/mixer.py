@@ -16,6 +16,7 @@ from survey.answering.seal import Payload, make_row_id, open_payload, seal_paylo
 from survey.definition.model import Definition
 from survey.definition.scoring import derive_groups, make_rules
 from survey.installation import SYSTEM, Installation, ensure_period_key, find_answering_month, find_definition
+from survey.metrics.counted import counted
 from survey.store import audits, installations, monitoring, responses, submissions
 from survey.store.database import Connection, claim_job
 from survey.store.responses import Comment, Response
@@ -107,6 +108,8 @@ def mix_period(
             for batch in some:
                 answers = {row: payload for crowd in batch.crowds for row, payload in crowds[crowd].items()}
                 mixed += mix_batch(connection, installation, period, batch, answers, closing=closing)
+    if mixed:
+        counted.note_mixed(mixed)
     if mixed and forget_traces:
         installation.database.forget_traces()
     return Mixed(mixed, len(waiting) - mixed)
@@ -246,6 +249,7 @@ def retire_period(installation: Installation, period: str) -> int:
         submissions.add_sealed(connection, rows)
         submissions.forget_submissions(connection, period)
         audits.add_event(connection, "period key destroyed", period, by=SYSTEM, passed_on=len(rows))
+    installation.erasures.note_destroyed(period)
     installation.keys.destroy_period_key(period)
     return len(rows)
 
@@ -255,6 +259,7 @@ def sweep_period_keys(installation: Installation) -> None:
     with installation.database.read() as connection:
         closed = installations.list_closed_periods(connection)
     for period in closed:
+        installation.erasures.note_destroyed(period)
         installation.keys.destroy_period_key(period)
 
 

@@ -22,6 +22,7 @@ from survey.answering.receipt import hash_receipt, show_receipt
 from survey.answering.seal import Payload, make_row_id, seal_payload
 from survey.errors import SurveyError
 from survey.installation import Installation, ensure_period_key, find_answering_month
+from survey.metrics.counted import counted
 from survey.store import submissions
 from survey.store.rounds import Round
 from survey.store.sendings import Sending, keep_sending
@@ -68,6 +69,7 @@ def send_answers(installation: Installation, round_: Round, secret: bytes) -> Se
         find_public_key.cache_clear()  # the month was closed since its key was looked for
         is_new = write_submission(installation, round_, survey, draft, secret)
     if is_new:
+        counted.note_sent()
         count_reached(installation, round_.id, draft.form, find_new(survey, draft.counted, SENT)[0])
     return Sent(show_receipt(draft.receipt), again=not is_new)
 

@@ -21,6 +21,7 @@ from survey.research.kept import KEPT_DAYS
 from survey.research.states import IN_FORCE
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
+from survey.settings import Settings
 from survey.store import notices, organisations, permits, research_files, rounds
 from survey.store.research_files import Agreement
 from survey.version import VERSION
@@ -103,7 +104,7 @@ def gather_facts(installation: Installation) -> Facts:
         threshold_signed_in=settings.threshold_signed_in,
         database="PostgreSQL" if settings.database.startswith("postgresql") else "SQLite",
         rules=count_due(installation),
-        always=list_always(),
+        always=list_always(settings),
         permits=tuple(one.name for one in programs),
         receivers=tuple(f"{one.name} ({open_where(installation, one).host})" for one in told),
     )
@@ -135,8 +136,8 @@ def describe_survey(definition: Definition) -> SurveyFacts:
     )
 
 
-def list_always() -> tuple[Kept, ...]:
-    """What goes by itself after days that stand in the code, beside the file of rules."""
+def list_always(settings: Settings) -> tuple[Kept, ...]:
+    """What goes by itself after days that stand in the code or the settings, beside the file of rules."""
     return (
         Kept("drafts", DRAFT_DAYS),
         Kept("receipts", SENT_DAYS),
@@ -145,4 +146,5 @@ def list_always() -> tuple[Kept, ...]:
         Kept("sessions", round(KEPT / DAY)),
         Kept("left_members", NAME_DAYS),
         Kept("research_files", KEPT_DAYS),
+        Kept("backups", settings.backup_days),
     )

@@ -54,6 +54,10 @@ class MailServer:
     ) -> None:
         self._end()
 
+    def greet(self) -> None:
+        """Open the conversation and send nothing. Raises SurveyError mail_*."""
+        self._open()
+
     def deliver(self, message: EmailMessage, to: str, *, claim: Callable[[], bool]) -> Outcome:
         """Hand over a letter.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from survey.backup.erasures import Kind
 from survey.digest.abouts import ADDS_UP, About, find_start
 from survey.digest.addresses import (
     CONFIRM,
@@ -146,6 +147,8 @@ def leave_digest(installation: Installation, token: str) -> None:
     with installation.database.write() as connection:
         known = digests.find_leaving(connection, hash_token(installation, LEAVE, token))
         if known is not None:
+            address = known.address_key + known.about.encode()
+            installation.erasures.note((Kind.LETTERS, address))
             digests.delete_subscription(connection, known)
             audits.add_event(connection, "digest ended", "digest", by=RECIPIENT, about=known.about)
 
@@ -160,6 +163,7 @@ def forget_address(installation: Installation, typed: str, *, by: str) -> bool:
     with installation.database.write() as connection:
         known = digests.delete_address(connection, key)
         if known:
+            installation.erasures.note((Kind.ADDRESS, key))
             audits.add_event(connection, "digest ended", "digest", by=by)
     return known
 

@@ -160,7 +160,8 @@ def show_about(visit: Visit) -> Response:
     round_ = visit.find_round()
     threshold = visit.words.number(visit.installation.settings.threshold_public)
     mode = say_mode(round_, visit.words)
-    return draw("about.html", visit.words, round=round_, threshold=threshold, mode=mode)
+    days = visit.words.number(visit.installation.settings.backup_days)
+    return draw("about.html", visit.words, round=round_, threshold=threshold, days=days, mode=mode)
 
 
 def show_missing(visit: Visit) -> Response:

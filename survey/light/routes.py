@@ -115,7 +115,10 @@ class ServeForm:
         if scope["type"] == "http" and is_form_path(scope["path"]):
             # Inside an app the router would raise what no route takes, and nobody above turns that to 404.
             own = {name: value for name, value in scope.items() if name != "app"}
-            await self.form(own, receive, send)
+            try:
+                await self.form(own, receive, send)
+            finally:
+                scope["route"] = own.get("route")  # for whoever counts by route
         else:
             await self.app(scope, receive, send)
 

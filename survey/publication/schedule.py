@@ -15,6 +15,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.letters.orders import tend_orders
 from survey.logs import locate_fault
+from survey.metrics.counted import counted
 from survey.notices.send import forget_old as forget_old_notices
 from survey.panel.reminders import tend_missions
 from survey.panel.sending import send_letters_quietly
@@ -42,8 +43,12 @@ def do_chores(installation: Installation) -> None:
             chore(installation)
         except SurveyError as wrong:
             log.error("%s was put off: %s", chore.__name__, wrong)
+            counted.note_chore(chore.__name__, well=False)
         except Exception as fault:
             log.error("%s failed: %s", chore.__name__, locate_fault(fault))
+            counted.note_chore(chore.__name__, well=False)
+        else:
+            counted.note_chore(chore.__name__, well=True)
 
 
 def close_ended(installation: Installation) -> None:
@@ -53,6 +58,12 @@ def close_ended(installation: Installation) -> None:
 
 def mix_running_month(installation: Installation) -> None:
     mix_period(installation, installation.today().isoformat()[:7])
+
+
+def forget_left_traces(installation: Installation) -> None:
+    """Rewrite what could not be rewritten while a backup was made."""
+    if installation.database.traces_left:
+        installation.database.forget_traces()
 
 
 def forget_drafts(installation: Installation) -> None:
@@ -65,9 +76,14 @@ def publish_what_was_written(installation: Installation) -> None:
         log.info("published themes %s %s", due.survey, due.period.code)
 
 
+def tend_erasures(installation: Installation) -> None:
+    installation.erasures.tend()
+
+
 CHORES: tuple[Callable[[Installation], object], ...] = (
     close_ended,
     mix_running_month,
+    forget_left_traces,
     retire_rounds,
     tend_orders,
     sweep_period_keys,
@@ -79,6 +95,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     remove_due_quietly,
     tend_reports,
     end_what_is_over,
+    tend_erasures,
     seal_events,
     send_account_letters,
     tend_missions,

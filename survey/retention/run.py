@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from survey.audit.chain import remove_old_events, seal_events
+from survey.backup.erasures import AgedOut
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
 from survey.people.permissions import check_can_do
@@ -15,7 +16,7 @@ from survey.publication import PUBLISHING
 from survey.retention.rules import Rule, find_rules
 from survey.store import audits
 from survey.store import retention as stored
-from survey.store.database import claim_job
+from survey.store.database import Connection, claim_job
 from survey.store.retention import Removal
 
 log = logging.getLogger(__name__)
@@ -67,18 +68,23 @@ def remove_kind(installation: Installation, rule: Rule) -> Removal | None:
         seal_events(installation)
     with installation.database.write() as connection:
         claim_job(connection, PUBLISHING)  # else a month could be counted with and without what goes
-        if rule.kind == LOG:
-            number = remove_old_events(installation, connection, before)
-        else:
-            number = stored.REMOVE[rule.kind](connection, before)
+        number = remove_older(installation, connection, rule.kind, before)
         if not number:
             return None
+        installation.erasures.note_aged_out(AgedOut(rule.kind, before, rule.decision))
         made = Removal(today, rule.kind, before, number, rule.decision)
         stored.add_removal(connection, made)
         audits.add_event(
             connection, "removed because of age", rule.kind, by=SYSTEM, number=number, before=before
         )
     return made
+
+
+def remove_older(installation: Installation, connection: Connection, kind: str, before: date) -> int:
+    """Remove what is older than a day, of one kind, in a transaction; how much."""
+    if kind == LOG:
+        return remove_old_events(installation, connection, before)
+    return stored.REMOVE[kind](connection, before)
 
 
 def remove_due_quietly(installation: Installation) -> None:

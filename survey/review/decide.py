@@ -10,6 +10,7 @@ import secrets
 from datetime import UTC, datetime
 
 from analysis.text.masking import mask_text
+from survey.backup.erasures import Kind
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.permissions import check_can_do
@@ -47,6 +48,7 @@ def mask_words(installation: Installation, comment_id: bytes, words: str, *, by:
         if not reviews.replace_text(connection, comment_id, before=row.text, after=after):
             raise SurveyError("comment_changed")
         comments.set_quotable(connection, comment_id, quotable=False)
+        installation.erasures.note((Kind.MASKED, comment_id))
         audits.add_event(connection, "words masked in a comment", comment_id.hex(), by=by.name)
     installation.database.overwrite_erased()
     return after

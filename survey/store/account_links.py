@@ -42,6 +42,11 @@ def use_link(connection: Connection, key: bytes, at: float) -> bool:
     return connection.execute(update(account_link).where(*where).values(used=at, letter=None)).rowcount == 1
 
 
+def end_all(connection: Connection, at: float) -> None:
+    """Let no link work any more, nor be sent."""
+    connection.execute(update(account_link).where(L.used.is_(None)).values(used=at, letter=None))
+
+
 def end_links(connection: Connection, account_id: str, at: float) -> None:
     """Let no link of an account work any more, nor be sent."""
     where = (L.account == account_id, L.used.is_(None))

@@ -198,6 +198,16 @@ def count_codings(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(comment_coding)).scalar_one()
 
 
+def list_receipts(connection: Connection) -> list[bytes]:
+    """The receipt hash of every comment, each once."""
+    return list(connection.scalars(select(comment.c.receipt).distinct()))
+
+
+def list_ids(connection: Connection) -> list[bytes]:
+    """The id of every comment."""
+    return list(connection.scalars(select(comment.c.id)))
+
+
 def set_quotable(connection: Connection, comment_id: bytes, *, quotable: bool) -> bool:
     """Clear a comment to be quoted, or no longer; False when the panel may not read it or it is gone."""
     c = comment.c

@@ -29,6 +29,11 @@ log = logging.getLogger(__name__)
 EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission")
 SQLITE_BUSY_SECONDS = 30  # how long a writer waits for one in another process before it gives up
 POSTGRES_CONNECT_SECONDS = 5
+# Who waits to rewrite a table keeps everybody who comes after waiting too, as long as a backup reads it.
+FIND_LONG_READERS = """
+SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
+AND (application_name = 'pg_dump' OR xact_start < clock_timestamp() - interval '2 seconds')
+"""
 FOLDER_ERRORS = {
     errno.EACCES: "database_read_only",
     errno.EPERM: "database_read_only",
@@ -54,6 +59,7 @@ class Database:
         self._lock_file: IO[str] | None = None
         self._lookers: list[sqlite3.Connection] = []
         self._together = GroupWriter(self.write)
+        self.traces_left = False  # what was emptied could not be rewritten
 
     @contextmanager
     def read(self, *, newest: bool = False) -> Iterator[Connection]:
@@ -136,6 +142,10 @@ class Database:
             return
         with translate(), self.engine.connect() as connection:
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            self.traces_left = bool(outside.exec_driver_sql(FIND_LONG_READERS).scalar_one())
+            if self.traces_left:
+                log.warning("a backup reads the tables: they are rewritten within the hour")
+                return
             for table in EMPTIED_TABLES:
                 outside.exec_driver_sql(f"VACUUM FULL {table}")
 
@@ -155,10 +165,16 @@ class Database:
             try:
                 connection.cursor().execute("VACUUM")
                 held = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                self.traces_left = bool(held)
                 if held:
-                    log.warning("a reader held the log: it is cut the next time answers are mixed")
+                    log.warning("a reader held the log: it is cut within the hour")
             finally:
                 connection.close()
+
+    def count_connections(self) -> tuple[int, int]:
+        """How many connections of the pool are in use, and how many are open."""
+        pool = cast(QueuePool, self.engine.pool)
+        return pool.checkedout(), pool.checkedout() + pool.checkedin()
 
     def close(self) -> None:
         """Finish what is being written and give back every connection."""

@@ -91,6 +91,11 @@ def find_subscription(connection: Connection, address_key: bytes, about: str) ->
     return None if row is None else Subscription(*row)
 
 
+def list_subscriptions(connection: Connection) -> tuple[Subscription, ...]:
+    """Every subscription."""
+    return tuple(Subscription(*row) for row in connection.execute(select(digest_subscription)))
+
+
 def find_leaving(connection: Connection, leave_key: bytes) -> Subscription | None:
     """The subscription that a link ends."""
     query = select(digest_subscription).where(S.leave_key == leave_key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
 
@@ -148,6 +149,15 @@ def set_withheld(connection: Connection, comment_id: bytes, *, withheld: bool) -
         .values(withheld=withheld, quotable=False)
     )
     return connection.execute(changed).rowcount == 1
+
+
+def withhold_again(connection: Connection, comment_id: bytes, *, by: str) -> bool:
+    """Withhold a comment whose words were masked after the backup that it comes from; whether it was not."""
+    if not set_withheld(connection, comment_id, withheld=True):
+        return False
+    id_, note = secrets.token_bytes(16), "återställd säkerhetskopia"
+    add_flag(connection, Flag(id_, comment_id, "withheld", note, datetime.now(UTC), by))
+    return True
 
 
 def replace_text(connection: Connection, comment_id: bytes, *, before: str, after: str) -> bool:

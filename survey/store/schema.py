@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from sqlalchemy import inspect
 
 from survey.errors import SurveyError
 from survey.store.database import Database
 
+VERSION_TABLE = "alembic_version"
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
@@ -26,8 +28,10 @@ def make_config(database: Database) -> Config:
 
 def find_revision(database: Database) -> str | None:
     """The revision the database is at, None when it is new. Raises SurveyError database_*."""
-    with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with database.read(newest=True) as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return None
+        return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()  # noqa: S608
 
 
 def migrate(database: Database) -> bool:
@@ -43,9 +47,35 @@ def migrate(database: Database) -> bool:
     return current is None
 
 
-def migrate_down(database: Database) -> None:
-    """Take every migration back, to an empty database. For tests and for people who know what they do."""
-    command.downgrade(make_config(database), "base")
+@lru_cache(maxsize=1)
+def find_head() -> str:
+    """The revision that this code's schema is."""
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS.as_posix())
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def check_at_head(database: Database) -> None:
+    """Raises SurveyError schema_differs when the database has another schema than this code knows.
+
+    As when a newer version was started beside this one, or the database was restored under it.
+    """
+    found = find_revision(database)
+    if found != find_head():
+        raise SurveyError("schema_differs", revision=found or "-", known=find_head())
+
+
+def migrate_down(database: Database, revision: str = "base") -> None:
+    """Take migrations back, to an empty database or to a revision.
+
+    Raises SurveyError revision_unknown. What a migration added goes with it.
+    """
+    config = make_config(database)
+    if revision != "base" and revision not in {
+        one.revision for one in ScriptDirectory.from_config(config).walk_revisions()
+    }:
+        raise SurveyError("revision_unknown", revision=revision[:20])
+    command.downgrade(config, revision)
 
 
 def check_known(config: Config, revision: str | None) -> None:

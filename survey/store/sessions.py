@@ -79,6 +79,11 @@ def revoke_sessions(connection: Connection, account_id: str, at: float, *, but: 
     return connection.execute(update(session).where(*where).values(revoked=at)).rowcount
 
 
+def revoke_all(connection: Connection, at: float) -> int:
+    """End everybody's sessions; how many there were."""
+    return connection.execute(update(session).where(S.revoked.is_(None)).values(revoked=at)).rowcount
+
+
 def delete_ended(connection: Connection, *, before: float) -> int:
     """Forget sessions that ended or were revoked before a time, tries and begun sign-ins too; how many."""
     gone = connection.execute(delete(session).where(or_(S.ends < before, S.revoked < before))).rowcount

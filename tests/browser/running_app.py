@@ -47,6 +47,13 @@ OWN_SETTINGS = (
     "OIDC_CLIENT_SECRET_FILE",
     "OIDC_GROUPS_CLAIM",
     "OIDC_ROLES_FILE",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
+    "METRICS_TOKEN_FILE",
+    "BACKUP_DAYS",
+    "DRAIN_SECONDS",
+    "KEYS_COPY_DIR",
+    "RETENTION_FILE",
 )
 
 
@@ -58,7 +65,7 @@ def run_app(
 
     The command runs from the project's root with VAR_DIR and PORT set, and what else `settings` say, and is
     stopped at the end.
-    Raises RuntimeError with the last lines of its log when /healthz does not answer in time.
+    Raises RuntimeError with the last lines of its log when /readyz does not answer in time.
     """
     port = port or find_free_port()
     environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
@@ -72,18 +79,18 @@ def run_app(
         address = f"http://127.0.0.1:{port}"
         if not wait_for_health(process, address):
             last = log.read_text(errors="replace").splitlines()[-LINES_OF_LOG:]
-            raise RuntimeError("The application did not come to answer /healthz:\n" + "\n".join(last))
+            raise RuntimeError("The application did not come to answer /readyz:\n" + "\n".join(last))
         yield address
     finally:
         stop(process)
 
 
 def wait_for_health(process: subprocess.Popen[bytes], address: str) -> bool:
-    """Whether /healthz came to answer 200; False once the process has ended, or when it takes too long."""
+    """Whether /readyz came to answer 200; False once the process has ended, or when it takes too long."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from httpx import ASGITransport, AsyncClient
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from survey.answering.throttle import Throttle
-from survey.health import tell_health
 from survey.installation import Installation
 from survey.light import doors, follow, sending
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
+from survey.metrics.routes import list_routes as list_machine_routes
 from survey.people.routes import list_routes
 from survey.running import set_installation
 from survey.store.rounds import Round
@@ -75,7 +74,7 @@ def make_phone(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(doors, "wrong_codes", throttle)
     monkeypatch.setattr(sending, "wrong_codes", throttle)
     monkeypatch.setattr(follow, "asked_lately", Throttle(most=follow.MOST_ASKED))
-    beside = Starlette(routes=[Route("/healthz", tell_health), *list_routes()])
+    beside = Starlette(routes=[*list_machine_routes(), *list_routes()])
     secure = installation.settings.is_secure
     served = ProtectResponses(ServeForm(beside), secure=secure)
     scheme = "https" if secure else "http"

@@ -312,9 +312,9 @@ def test_a_form_of_rubbish_is_an_old_form(body: bytes, phone: PlainPhone, open_r
 # The service itself
 
 
-def test_the_service_is_well(phone: PlainPhone, open_round: Round) -> None:
-    assert phone.ask("GET", "/healthz").status_code == 200
-    assert phone.page.json() == {"status": "well"}
+def test_the_service_is_ready(phone: PlainPhone, open_round: Round) -> None:
+    assert phone.ask("GET", "/readyz").status_code == 200
+    assert phone.page.json() == {"status": "ready"}
 
 
 def test_without_the_periods_key_no_answers_are_taken_and_that_is_said_kindly(
@@ -323,8 +323,8 @@ def test_without_the_periods_key_no_answers_are_taken_and_that_is_said_kindly(
     go_to_look_over(phone)
     file = installation.keys.find_period_file("2026-09")
     away = file.rename(file.with_suffix(".away"))
-    assert phone.ask("GET", "/healthz").status_code == 503
-    assert phone.page.json() == {"status": "unwell", "code": "key_missing"}
+    assert phone.ask("GET", "/readyz").status_code == 503
+    assert phone.page.json() == {"status": "not ready", "code": "key_missing"}
     phone.open("/e/alla/granska")
     phone.press()
     assert phone.page.status_code == 503
@@ -335,7 +335,7 @@ def test_without_the_periods_key_no_answers_are_taken_and_that_is_said_kindly(
     phone.send({"form": ["full"]}, address="/e/alla")
     assert phone.page.status_code == 503
     away.rename(file)
-    assert phone.ask("GET", "/healthz").status_code == 200
+    assert phone.ask("GET", "/readyz").status_code == 200
     phone.open("/e/alla/granska")
     phone.press()
     assert "Tack. Dina svar är skickade." in read_words(phone.page)

@@ -1,0 +1,1 @@
+"""Figures about how the service runs, for whoever watches it; none of them can be joined to a person."""
