@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analysis.periods import month_of, shift_month
+from survey.answering.ended_keys import list_ended_files
 from survey.answering.keys import KeyRing, hash_keyed
 from survey.areas import Areas, load_areas
 from survey.backup.erasures import ErasureList
@@ -75,7 +76,7 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
         migrate(database)
         keys = KeyRing(settings.keys_dir, settings.keys_copies)
         pepper = settle_installation(database, keys, settings, today())
-        keys.complete_copies()
+        keys.complete_copies(but=list_ended_files(database, keys))
         found = Installation(settings, database, keys, areas, pepper, today)
         found.erasures.begin()
         load_surveys(found)

@@ -7,6 +7,7 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,8 @@ class KeyRing:
     """The folder of key files of one installation (0600, outside the database and its backups).
 
     `copies` is a second place, on another disk or machine, where every key is kept too and from which it goes
-    when it is destroyed; None where there is none.
+    first when it is destroyed; None where there is none. What is missing here is brought from there: several
+    machines that name the same second place have the same keys, and a folder that was lost fills itself.
     """
 
     folder: Path
@@ -39,9 +41,12 @@ class KeyRing:
     def find_round_file(self, round_id: str) -> Path:
         return self.folder / f"round-{round_id}.key"
 
+    def find_order_file(self, order_id: str) -> Path:
+        return self.folder / f"order-{order_id}.key"
+
     def read_pepper(self) -> bytes:
         """The installation's pepper. Raises SurveyError key_missing or key_unreadable."""
-        return read_key(self.pepper_file, PEPPER_BYTES)
+        return self.read(self.pepper_file, PEPPER_BYTES)
 
     def create_pepper(self) -> bytes:
         """A new pepper on disk; the one that another process was first with, if it was."""
@@ -54,7 +59,7 @@ class KeyRing:
 
     def read_period_key(self, period: str) -> PrivateKey:
         """The private key of a period. Raises SurveyError key_missing or key_unreadable."""
-        return PrivateKey(read_key(self.find_period_file(period), PrivateKey.SIZE))
+        return PrivateKey(self.read(self.find_period_file(period), PrivateKey.SIZE))
 
     def destroy_period_key(self, period: str) -> None:
         """Remove a period's private key for good; from then on what it sealed is noise."""
@@ -62,16 +67,11 @@ class KeyRing:
 
     def create_round_key(self, round_id: str) -> bytes:
         """The secret that a round's drafts and submission ids hang on, made if there is none."""
-        path = self.find_round_file(round_id)
-        return (
-            self.read_round_key(round_id)
-            if path.exists()
-            else self.make(path, secrets.token_bytes(PEPPER_BYTES))
-        )
+        return self.make(self.find_round_file(round_id), secrets.token_bytes(PEPPER_BYTES))
 
     def read_round_key(self, round_id: str) -> bytes:
         """The secret of a round. Raises SurveyError key_missing or key_unreadable."""
-        return read_key(self.find_round_file(round_id), PEPPER_BYTES)
+        return self.read(self.find_round_file(round_id), PEPPER_BYTES)
 
     def has_round_key(self, round_id: str) -> bool:
         """Whether a round's secret is still here."""
@@ -82,12 +82,12 @@ class KeyRing:
         self.destroy(self.find_round_file(round_id))
 
     def create_order_key(self, order_id: str) -> bytes:
-        """The secret that an order's codes follow from, new on disk, and here only: it lives for a day."""
-        return write_key(self.folder / f"order-{order_id}.key", secrets.token_bytes(PEPPER_BYTES))
+        """The secret that an order's codes follow from, new on disk; it lives for a day."""
+        return self.make(self.find_order_file(order_id), secrets.token_bytes(PEPPER_BYTES))
 
     def read_order_key(self, order_id: str) -> bytes:
         """The secret of an order. Raises SurveyError key_missing once its list was handed out."""
-        return read_key(self.folder / f"order-{order_id}.key", PEPPER_BYTES)
+        return self.read(self.find_order_file(order_id), PEPPER_BYTES)
 
     def list_order_keys(self) -> tuple[str, ...]:
         """The orders whose secrets are still here."""
@@ -95,25 +95,41 @@ class KeyRing:
 
     def destroy_order_key(self, order_id: str) -> None:
         """Remove an order's secret; from then on nobody can write its codes again."""
-        destroy_key(self.folder / f"order-{order_id}.key")
+        self.destroy(self.find_order_file(order_id))
 
     def find_copy(self, path: Path) -> Path | None:
         """Where a key file lies in the second place; None where there is no such place."""
         return None if self.copies is None else self.copies / path.name
 
-    def make(self, path: Path, key: bytes) -> bytes:
-        """A key on disk, in both places; the one that another process was first with, if it was.
+    def read(self, path: Path, size: int) -> bytes:
+        """A key as it lies here, brought from the second place when it is only there.
 
-        Raises SurveyError key_unwritable, and key_copy_differs when another key has its name in the second.
+        Raises SurveyError key_missing when it is in neither, key_readable and key_unreadable.
         """
-        try:
-            made = write_key(path, key)
-        except FileExistsError:
-            made = read_key(path, len(key))
         copy = self.find_copy(path)
-        if copy is not None:
-            keep_copy(copy, made)
-        return made
+        if copy is not None and not path.exists() and copy.exists():
+            keep_key(path, read_key(copy, size))
+        return read_key(path, size)
+
+    def make(self, path: Path, key: bytes) -> bytes:
+        """A key on disk, in both places; the one that another process or machine was first with, if it was.
+
+        Who is first in the second place decides, because that is the one that machines share. Raises
+        SurveyError key_unwritable, and key_copy_differs when another key has its name there.
+        """
+        copy = self.find_copy(path)
+        known = read_key(path, len(key)) if path.exists() else key
+        if copy is None:
+            return keep_key(path, known)
+        decided = keep_key(copy, known)
+        if keep_key(path, decided) != decided:
+            raise SurveyError("key_copy_differs", file=copy.as_posix())
+        return decided
+
+    def has(self, path: Path) -> bool:
+        """Whether a key file is in either place."""
+        copy = self.find_copy(path)
+        return path.exists() or (copy is not None and copy.exists())
 
     def destroy(self, path: Path) -> None:
         """Remove a key for good, first from the second place: what is left there would be found last.
@@ -126,24 +142,22 @@ class KeyRing:
             destroy_key(copy)
         destroy_key(path)
 
-    def complete_copies(self) -> None:
-        """Copy what is not in the second place yet, as when it has just been named.
+    def complete_copies(self, but: Collection[Path] = ()) -> None:
+        """Copy what is not in the second place yet, as when it has just been named, `but` what is over.
 
         Raises SurveyError key_copy_differs, key_unwritable and key_*.
         """
         for path in sorted(self.folder.glob("*.key")):
-            copy = self.find_copy(path)
-            if copy is not None and not path.name.startswith("order-"):
-                keep_copy(copy, read_key(path, path.stat().st_size))
+            if path not in but:
+                self.make(path, read_key(path, path.stat().st_size))
 
 
-def keep_copy(copy: Path, key: bytes) -> None:
-    """The key in the second place too."""
+def keep_key(path: Path, key: bytes) -> bytes:
+    """A key in one place: this one, or the one that is there already."""
     try:
-        write_key(copy, key)
+        return write_key(path, key)
     except FileExistsError:
-        if read_key(copy, len(key)) != key:
-            raise SurveyError("key_copy_differs", file=copy.as_posix()) from None
+        return read_key(path, len(key))
 
 
 def check_copies(folder: Path) -> None:
@@ -214,6 +228,11 @@ def destroy_key(path: Path) -> None:
     except FileNotFoundError:
         return
     path.unlink(missing_ok=True)
+
+
+def name_panel_round(round_id: str) -> str:
+    """What the key file of a panel round is called among those of all rounds."""
+    return f"panelround-{round_id}"
 
 
 def hash_keyed(pepper: bytes, purpose: str, *values: bytes) -> bytes:

@@ -254,15 +254,6 @@ def retire_period(installation: Installation, period: str) -> int:
     return len(rows)
 
 
-def sweep_period_keys(installation: Installation) -> None:
-    """Destroy the key files of closed periods that a killed process left behind."""
-    with installation.database.read() as connection:
-        closed = installations.list_closed_periods(connection)
-    for period in closed:
-        installation.erasures.note_destroyed(period)
-        installation.keys.destroy_period_key(period)
-
-
 def pass_on(
     installation: Installation, period: str, sealed: Sequence[bytes], next_period: str
 ) -> list[Payload]:

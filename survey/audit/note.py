@@ -24,8 +24,9 @@ class Note:
 
 
 def find_file(installation: Installation) -> Path:
-    """The file beside the keys."""
-    return installation.keys.folder / NAME
+    """The file beside the keys: in their second place where there is one, which all machines share."""
+    keys = installation.keys
+    return (keys.copies or keys.folder) / NAME
 
 
 def keep_note(installation: Installation, note: Note) -> None:

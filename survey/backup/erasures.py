@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -82,8 +82,7 @@ class ErasureList:
     def begin(self) -> None:
         """Make the list if there is none: from now on it knows. Raises SurveyError key_unwritable."""
         if not self.find_file().exists():
-            now = datetime.now(UTC)
-            self._change(lambda known: known or Erasures(now, now, {}))
+            self._change(self._or_new)
 
     def note(self, *erased: tuple[Kind, bytes]) -> None:
         """Put what is being erased on the list; call it before the erasing is final.
@@ -132,19 +131,22 @@ class ErasureList:
 
     def _change(self, change: Callable[[Erasures | None], Erasures]) -> None:
         try:
-            with hold(self.keys.folder / LOCK):
-                changed = self._prune(change(self.read()))
-                for path in self._list_places():
+            places = self._list_places()
+            with hold(places[0].with_name(LOCK)):
+                changed = self._prune(change(join_lists(read_list(path) for path in places)))
+                for path in places:
                     keep_list(path, changed)
         except OSError:
             raise SurveyError("key_unwritable", file=self.find_file().as_posix()) from None
 
-    def _list_places(self) -> Iterator[Path]:
-        """Where the list lies. A second place that cannot be reached now gets it within the hour."""
+    def _list_places(self) -> tuple[Path, ...]:
+        """Where the list lies: first the second place, where machines that share their keys meet.
+
+        A second place that cannot be reached now gets what it lacks within the hour.
+        """
         copies = self.keys.copies
-        if copies is not None and copies.is_dir():
-            yield copies / NAME
-        yield self.find_file()
+        shared = (copies / NAME,) if copies is not None and copies.is_dir() else ()
+        return (*shared, self.find_file())
 
     def _prune(self, known: Erasures) -> Erasures:
         now = datetime.now(UTC)
@@ -152,6 +154,30 @@ class ErasureList:
         begins = datetime.combine(first, time.min, UTC)
         kept = {day: marks for day, marks in known.marks.items() if day >= first}
         return replace(known, marks=kept, since=max(known.since, begins), until=now)
+
+
+def join_lists(lists: Iterable[Erasures | None]) -> Erasures | None:
+    """What any of several lists knows, as far back as all of them go; None where none is there."""
+    joined: Erasures | None = None
+    for one in lists:
+        if one is not None:
+            joined = one if joined is None else join_two(joined, one)
+    return joined
+
+
+def join_two(one: Erasures, other: Erasures) -> Erasures:
+    days = one.marks.keys() | other.marks.keys()
+    none: frozenset[str] = frozenset()
+    newest = {
+        aged.kind: aged for aged in sorted((*one.aged_out, *other.aged_out), key=lambda found: found.before)
+    }
+    return Erasures(
+        since=max(one.since, other.since),
+        until=max(one.until, other.until),
+        marks={day: one.marks.get(day, none) | other.marks.get(day, none) for day in days},
+        aged_out=tuple(newest.values()),
+        periods=tuple(sorted({*one.periods, *other.periods})),
+    )
 
 
 @contextmanager

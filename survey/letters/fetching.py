@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.letters.files import SHAPES, Wish, write_file
-from survey.letters.orders import check_takes_codes, find_order
+from survey.letters.orders import check_takes_codes, drop_order_key, find_order
 from survey.letters.states import Event, State, list_origins
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission, Person
@@ -98,7 +98,7 @@ def finish(installation: Installation, order: Order, *, by: Person) -> None:
             audits.add_event(
                 connection, "codes fetched", order.round_id, by=by.name, order=order.id, number=order.number
             )
-    installation.keys.destroy_order_key(order.id)
+    drop_order_key(installation, order.id)
 
 
 def break_off(installation: Installation, order: Order, *, by: Person) -> None:

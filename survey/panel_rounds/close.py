@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from survey.answering.answers import Answers, Asked
+from survey.answering.keys import name_panel_round
 from survey.answering.seal import make_row_id
 from survey.definition.model import Definition
 from survey.errors import SurveyError
@@ -20,7 +21,7 @@ from survey.panel_rounds.find import (
     read_round,
 )
 from survey.panel_rounds.minutes import check_minutes
-from survey.panel_rounds.own import Own, find_lock, name_key
+from survey.panel_rounds.own import Own, find_lock
 from survey.panel_rounds.permissions import check_can_run_rounds
 from survey.panel_rounds.sheets import Sheet
 from survey.panel_rounds.states import SECOND, Event, find_next
@@ -101,7 +102,7 @@ def finish_round(installation: Installation, round_id: str, *, seen: str, by: Pe
         stored.delete_drafts_of(connection, round_id)
         move(connection, installation, found, state, by=by, action="panel round finished")
         finished = read_round(connection, round_id)
-    installation.keys.destroy_round_key(name_key(round_id))
+    installation.keys.destroy_round_key(name_panel_round(round_id))
     installation.database.overwrite_erased()
     return finished
 

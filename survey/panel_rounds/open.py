@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from survey.answering.keys import name_panel_round
 from survey.definition.model import Definition
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition
 from survey.panel_rounds.find import read_round
 from survey.panel_rounds.minutes import check_minutes, estimate_minutes
-from survey.panel_rounds.own import name_key
 from survey.panel_rounds.sheets import list_sheets
 from survey.panel_rounds.states import FIRST, NOWHERE, Event, find_next
 from survey.panel_rounds.subjects import NewSubject, number_subjects
@@ -61,7 +61,7 @@ def open_panel_round(installation: Installation, new: NewPanelRound, *, by: Pers
     opened = PanelRound(
         round_id, title, definition.survey, definition.version, state, new.answer_by, today, today
     )
-    installation.keys.create_round_key(name_key(round_id))
+    installation.keys.create_round_key(name_panel_round(round_id))
     with installation.database.write() as connection:
         stored.add_round(connection, opened, subjects)
         rounds.freeze_definition(connection, definition.survey, definition.version)

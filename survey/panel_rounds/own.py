@@ -13,7 +13,7 @@ import orjson
 from nacl.secret import SecretBox
 
 from survey.answering.answers import Answers, Value
-from survey.answering.keys import derive_key
+from survey.answering.keys import derive_key, name_panel_round
 from survey.answering.seal import pad_document, read_value, unpad_document
 from survey.installation import Installation
 from survey.people.roles import Person
@@ -78,14 +78,9 @@ def read_answers(given: Mapping[str, str | list[str]]) -> dict[str, Value]:
     return {question: value for question, value in found.items() if value is not None}
 
 
-def name_key(round_id: str) -> str:
-    """What the key file of a panel round is called among those of all rounds."""
-    return f"panelround-{round_id}"
-
-
 def find_lock(installation: Installation, round_id: str) -> Lock:
     """The lock of a round that is not finished. Raises SurveyError key_missing and key_unreadable."""
-    return Lock(installation.keys.read_round_key(name_key(round_id)))
+    return Lock(installation.keys.read_round_key(name_panel_round(round_id)))
 
 
 def find_own(connection: Connection, lock: Lock, wave: int, *, by: Person) -> Own | None:

@@ -6,7 +6,8 @@ import logging
 import threading
 from collections.abc import Callable
 
-from survey.answering.mixer import mix_period, sweep_period_keys
+from survey.answering.ended_keys import sweep_ended_keys
+from survey.answering.mixer import mix_period
 from survey.audit.chain import seal_events
 from survey.comments.publish import publish_themes
 from survey.comments.reading import read_comments
@@ -86,7 +87,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     forget_left_traces,
     retire_rounds,
     tend_orders,
-    sweep_period_keys,
+    sweep_ended_keys,
     forget_drafts,
     read_comments,
     publish_what_was_written,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from survey.answering.ended_keys import sweep_ended_keys
 from survey.answering.keys import KeyRing
 from survey.answering.rehearse import Tried, rehearse_keys
 from survey.commands import app
 from survey.errors import SurveyError
 from survey.installation import Installation, ensure_period_key, open_installation
+from survey.publication.close import close_month
 from survey.settings import Settings
 from tests.walks import SURVEYS, Calendar, answer_survey, make_settings, open_a_round, opened
 
@@ -139,20 +142,72 @@ def test_a_copy_that_would_not_do_is_told(
     assert find_wrong(rehearse_keys(installation)) == {name: told}
 
 
-def test_a_period_opens_with_nothing_but_the_copies_of_its_keys(
-    installation: Installation, tmp_path: Path
-) -> None:
-    """The first place is lost: the copies are put in its stead, and answers are taken as before."""
+def test_a_first_place_that_was_lost_fills_itself_from_the_second(installation: Installation) -> None:
     keys = installation.keys
-    assert keys.copies is not None
     public = ensure_period_key(installation, "2026-09")
     shutil.rmtree(keys.folder)
+    assert ensure_period_key(installation, "2026-09") == public
+    assert keys.read_round_key("runda") and keys.read_pepper() == installation.pepper
+    assert list_names(keys.folder) == NAMES
+    assert oct((keys.folder / "pepper.key").stat().st_mode)[-3:] == "600"
+    assert find_wrong(rehearse_keys(installation, keys.folder)) == {}
+
+
+def test_a_key_that_is_in_neither_place_is_missing(installation: Installation) -> None:
+    keys = installation.keys
+    assert keys.copies is not None
+    for folder in (keys.folder, keys.copies):
+        (folder / "period-2026-09.key").unlink()
     with pytest.raises(SurveyError) as wrong:
         ensure_period_key(installation, "2026-09")
     assert wrong.value.code == "key_missing"
-    shutil.copytree(keys.copies, keys.folder)
-    assert ensure_period_key(installation, "2026-09") == public
-    assert find_wrong(rehearse_keys(installation, keys.folder)) == {}
+
+
+def test_a_copy_that_others_can_read_is_not_brought_here(installation: Installation) -> None:
+    keys = installation.keys
+    assert keys.copies is not None
+    keys.find_round_file("runda").unlink()
+    (keys.copies / "round-runda.key").chmod(0o644)
+    with pytest.raises(SurveyError) as wrong:
+        keys.read_round_key("runda")
+    assert wrong.value.code == "key_readable"
+
+
+def test_machines_that_share_the_second_place_make_one_key_between_them(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    rings = [KeyRing(tmp_path / f"machine{n}", shared) for n in range(8)]
+    with ThreadPoolExecutor(len(rings)) as machines:
+        made = set(machines.map(lambda ring: ring.create_period_key("2026-10"), rings))
+    assert len(made) == 1
+    assert {bytes(ring.read_period_key("2026-10").public_key) for ring in rings} == made
+
+
+def test_what_one_machine_ended_is_swept_from_the_others_and_never_copied_back(
+    tmp_path: Path, copies: Path, calendar: Calendar
+) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with opened(url, tmp_path / "one", calendar, KEYS_COPY_DIR=copies) as one:
+        answer_survey(one, open_a_round(one))
+        with opened(url, tmp_path / "two", calendar, KEYS_COPY_DIR=copies) as two:
+            assert ensure_period_key(two, "2026-09") == ensure_period_key(one, "2026-09")
+        for day in ((2026, 9, 30), (2026, 10, 1)):
+            calendar.turn_to(*day)
+        close_month(one, "2026-09")
+        gone = "period-2026-09.key"
+        with opened(url, tmp_path / "two", calendar, KEYS_COPY_DIR=copies) as two:
+            assert two.keys.copies is not None
+            assert gone in list_names(two.keys.folder)
+            assert gone not in list_names(two.keys.copies)
+            sweep_ended_keys(two)
+            assert gone not in list_names(two.keys.folder)
+
+
+def test_nothing_is_asked_of_a_second_place_that_is_away_when_there_is_nothing_to_sweep(
+    installation: Installation,
+) -> None:
+    assert installation.keys.copies is not None
+    installation.keys.copies.rename(installation.keys.copies.parent / "unmounted")
+    sweep_ended_keys(installation)
 
 
 def test_without_a_second_place_that_is_said(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
+from survey.answering.ended_keys import sweep_ended_keys
 from survey.answering.erase import erase_answers
 from survey.answering.mixer import (
     BATCH,
@@ -25,7 +26,6 @@ from survey.answering.mixer import (
     mix_period,
     plan_batches,
     retire_period,
-    sweep_period_keys,
 )
 from survey.answering.receipt import hash_receipt, read_receipt
 from survey.errors import SurveyError
@@ -374,7 +374,7 @@ def test_a_key_file_that_a_killed_process_left_is_swept_away(
     calendar.turn_to(2026, 10)
     close_month(installation, ITS_MONTH)
     key_file.write_bytes(kept)
-    sweep_period_keys(installation)
+    sweep_ended_keys(installation)
     assert not key_file.exists()
 
 

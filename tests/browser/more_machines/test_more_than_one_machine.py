@@ -1,0 +1,103 @@
+"""Do people notice nothing when machines die, and is nothing lost that they were thanked for?
+
+The machines of deploy/ on loopback, with its files: HAProxy, two processes of the application with disks of
+their own, PgBouncer beside a primary and a standby that the pages read. The tests are in the order of events.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from survey.answering.receipt import hash_receipt, read_receipt
+from survey.answering.seal import open_payload
+from survey.installation import Installation, find_today
+from survey.store import installations, responses, submissions
+from tests.browser.more_machines.app_machine import name_address
+from tests.browser.more_machines.conftest import Machines
+from tests.browser.more_machines.database_machine import wait_until
+from tests.browser.more_machines.people import Crowd
+
+# The stories of one process, against all of them: `server` is HAProxy's address here.
+from tests.browser.test_proposals import test_a_proposal_is_written_answered_carried_out_and_told  # noqa: F401
+from tests.browser.test_resident_in_app import (
+    test_a_resident_answers_in_the_app_and_takes_the_answers_back,  # noqa: F401
+)
+from tests.browser.test_resident_plain import (
+    plain,  # noqa: F401
+    test_a_resident_answers_without_scripts_and_takes_the_answers_back,  # noqa: F401
+)
+from tests.browser.test_work_pages import (
+    test_a_manager_goes_from_what_changed_to_the_line_and_its_questions,  # noqa: F401
+)
+from tests.walks import opened
+
+log = logging.getLogger(__name__)
+PEOPLE = 12
+BETWEEN = 25  # receipts that are given between one misfortune and the next
+SECONDS_TO_GIVE_THEM = 120
+
+
+def list_kept(installation: Installation) -> list[bytes]:
+    """The receipt hash of every answer that lies in the inbox or among the responses."""
+    with installation.database.read(newest=True) as connection:
+        kept = responses.list_receipts(connection)
+        for period in installations.list_living_periods(connection):
+            key = installation.keys.read_period_key(period)
+            sealed = submissions.list_sealed(connection, period)
+            kept += [open_payload(one, key).response_hash for _, one in sealed]
+    return kept
+
+
+def test_the_second_machine_took_its_keys_from_the_place_they_share(machines: Machines) -> None:
+    one, two = (
+        {file.name for file in (app.folder / "demonstration-keys").glob("*.key")} for app in machines.apps
+    )
+    shared = {file.name for file in (machines.keys / "demonstration-keys").glob("*.key")}
+    assert "pepper.key" in two <= one == shared
+    assert machines.count_healthy() == 2
+
+
+def test_the_pages_read_the_standby(machines: Machines) -> None:
+    asked = "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'invanarrosten'"
+    assert machines.standby.ask(asked) == [(True,)]
+    assert machines.standby.ask("SELECT pg_is_in_recovery()") == [(True,)]
+
+
+def test_nothing_acknowledged_is_lost_when_an_application_and_then_the_primary_die(
+    machines: Machines,
+) -> None:
+    crowd = Crowd(machines.address, f"var-vard-{datetime.now(UTC).year}")
+
+    def wait_for_more() -> None:
+        until = len(crowd.receipts) + BETWEEN
+        wait_until(lambda: len(crowd.receipts) >= until, SECONDS_TO_GIVE_THEM)
+
+    database = name_address([machines.primary, machines.standby], "read-write")
+    how = {"DEMO": True, "KEYS_COPY_DIR": machines.keys}
+    with opened(database, machines.apps[0].folder, find_today, **how) as before:
+        known = list_kept(before)
+    crowd.begin(PEOPLE)
+    try:
+        wait_for_more()
+        machines.apps[1].kill()
+        wait_for_more()
+        machines.primary.kill()
+        machines.standby.promote()
+        wait_for_more()
+        machines.apps[1].start()
+        wait_until(lambda: machines.count_healthy() == 2)
+        wait_for_more()
+    finally:
+        crowd.end()
+    with opened(database, machines.apps[0].folder, find_today, **how) as after:
+        kept = list_kept(after)
+    promised = {hash_receipt(read_receipt(receipt), "response") for receipt in crowd.receipts}
+    new = len(kept) - len(known)
+    assert crowd.given_up == []
+    assert promised <= set(kept), f"{len(promised - set(kept))} of {len(promised)} promised answers are gone"
+    assert len(kept) == len(set(kept))
+    assert len(crowd.receipts) <= new <= crowd.sent
+    assert crowd.refused <= {429, 502, 503, 504}
+    assert machines.standby.ask("SELECT pg_is_in_recovery()") == [(False,)]
+    log.info("%d receipts, longest silence %.1f s, statuses %s", new, crowd.longest, sorted(crowd.refused))
