@@ -114,13 +114,13 @@ def lay_out_marks(
     `cells` and `codes` as for `draw_marks`.
     """
     places = {code: place for place, code in enumerate(codes)}
-    standing = [(one, _find_place(one, places)) for one in marks.uprights if one.period in places]
+    standing = [(one, find_upright(one, places)) for one in marks.uprights if one.period in places]
     shapes = [_draw_upright(one, place, palette) for one, place in standing]
     rows = choose_rows([place for _, place in standing], len(codes))
     signs = [_write_sign(one, place, row, palette) for (one, place), row in zip(standing, rows, strict=True)]
     if marks.goal is not None:
         shapes.append(_draw_goal(marks.goal, palette))
-        signs.append(_name_goal(marks.goal, palette, is_below=_lies_above(marks.goal.value, cells)))
+        signs.append(_name_goal(marks.goal, palette, is_below=lies_above(marks.goal.value, cells)))
     return {"annotations": signs} | ({"shapes": shapes} if shapes else {})
 
 
@@ -141,7 +141,7 @@ def choose_rows(places: Sequence[float], count: int) -> list[int]:
     return rows
 
 
-def _lies_above(value: float, cells: Sequence[Cell[Estimate]]) -> bool:
+def lies_above(value: float, cells: Sequence[Cell[Estimate]]) -> bool:
     """Whether the line begins above a value, over as many periods as a name at its left end is long."""
     first = cells[: max(1, round(len(cells) * NAME_SHARE))]
     means = [cell.value.mean for cell in first if isinstance(cell, Shown)]
@@ -153,14 +153,14 @@ def _draw_limits(marks: Marks, places: Mapping[str, int], palette: Palette) -> l
     ends = [(one, end) for one in marks.limits for end in (one.low, one.high) if end is not None]
     traces: list[Trace] = []
     for name, lines, dash in ((marks.limits_name, ends, "1px,3px"), (marks.centre_name, centre, "solid")):
-        x, y = _outline([(one.periods, values) for one, values in lines], places)
+        x, y = outline_limits([(one.periods, values) for one, values in lines], places)
         if x:
             line = {"color": palette.limit, "width": 1.5, "dash": dash}
             traces.append(_draw_plain(name, x, y, line) | {"showlegend": not traces})
     return traces
 
 
-def _outline(
+def outline_limits(
     lines: Sequence[tuple[Sequence[str], Sequence[float]]], places: Mapping[str, int]
 ) -> tuple[list[float | None], list[float | None]]:
     """x and y of lines, a step for each period so that limits which vary are read where they hold."""
@@ -226,7 +226,7 @@ def _draw_signals(
     }
 
 
-def _find_place(one: Upright, places: Mapping[str, int]) -> float:
+def find_upright(one: Upright, places: Mapping[str, int]) -> float:
     """What was done stands in its period; a break stands between it and the one before."""
     return places[one.period] - (0 if one.kind is MarkKind.DONE else HALF)
 

@@ -19,7 +19,15 @@ from analysis.chart_frame import DARK, HEIGHT, HIDDEN_AT, LIGHT, NUMBER, Palette
 from analysis.chart_marks import NO_MARKS, Marks, draw_marks, lay_out_marks
 from analysis.disclosure import Cell, Hidden, Shown
 from analysis.estimates import Estimate
-from analysis.lines import SecondLine, TrendLine, align_cells, align_means, list_codes
+from analysis.lines import (
+    SecondLine,
+    TrendLine,
+    align_cells,
+    align_means,
+    find_alone,
+    find_runs,
+    list_codes,
+)
 
 Trace = dict[str, Any]
 Cells = Sequence[Cell[Estimate]]
@@ -99,7 +107,7 @@ def outline_band(cells: Cells) -> tuple[list[int | None], list[float | None]]:
     """x and y of the band: one closed outline for each unbroken run of intervals, None between them."""
     x: list[int | None] = []
     y: list[float | None] = []
-    for run in _find_runs(cells):
+    for run in find_runs(cells):
         places = list(run)
         lows = [_round(low) for low, _ in run.values()]
         highs = [_round(high) for _, high in run.values()]
@@ -140,7 +148,7 @@ def _draw_compared(
     label: str, cells: Cells, labels: Sequence[str], words: ChartWords, palette: Palette
 ) -> Trace:
     # A point between two gaps has no line to be seen by: only such points get a mark.
-    sizes = [5 if alone else 0 for alone in _find_alone(cells)]
+    sizes = [5 if alone else 0 for alone in find_alone(cells)]
     line = {"color": palette.compared, "width": 1.5, "dash": "6px,3px"}
     drawn: Trace = {"mode": "lines", "line": line}
     if any(sizes):
@@ -215,26 +223,6 @@ def _fill_pattern(pattern: str) -> str:
         "n": "%{customdata[2]:,d}",
     }
     return pattern.format(**places) + "<extra></extra>"
-
-
-def _find_runs(cells: Cells) -> list[dict[int, tuple[float, float]]]:
-    """Unbroken runs of cells with an interval: place to (low, high)."""
-    runs: list[dict[int, tuple[float, float]]] = [{}]
-    for place, cell in enumerate(cells):
-        if isinstance(cell, Shown) and cell.value.low is not None and cell.value.high is not None:
-            runs[-1][place] = (cell.value.low, cell.value.high)
-        elif runs[-1]:
-            runs.append({})
-    return [run for run in runs if run]
-
-
-def _find_alone(cells: Cells) -> list[bool]:
-    """For each cell, whether it is shown with nothing shown on either side."""
-    shown = [False, *(isinstance(cell, Shown) for cell in cells), False]
-    return [
-        here and not (before or after)
-        for before, here, after in zip(shown, shown[1:], shown[2:], strict=False)
-    ]
 
 
 def _round(score: float | None) -> float | None:

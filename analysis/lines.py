@@ -87,3 +87,23 @@ def align_cells(line: TrendLine, codes: Sequence[str]) -> list[Cell[Estimate]]:
     """The line's cell for each period code; a period without a point has no answers."""
     cells = sort_cells(line.points)
     return [cells.get(code, NoAnswers()) for code in codes]
+
+
+def find_runs(cells: Sequence[Cell[Estimate]]) -> list[dict[int, tuple[float, float]]]:
+    """Unbroken runs of cells with an interval: place to (low, high)."""
+    runs: list[dict[int, tuple[float, float]]] = [{}]
+    for place, cell in enumerate(cells):
+        if isinstance(cell, Shown) and cell.value.low is not None and cell.value.high is not None:
+            runs[-1][place] = (cell.value.low, cell.value.high)
+        elif runs[-1]:
+            runs.append({})
+    return [run for run in runs if run]
+
+
+def find_alone(cells: Sequence[Cell[Estimate]]) -> list[bool]:
+    """For each cell, whether it is shown with nothing shown on either side."""
+    shown = [False, *(isinstance(cell, Shown) for cell in cells), False]
+    return [
+        here and not (before or after)
+        for before, here, after in zip(shown, shown[1:], shown[2:], strict=False)
+    ]
