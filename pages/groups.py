@@ -9,11 +9,11 @@ from pages.shared.area_kept import keep_area
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.group_figures import draw_behind_gap, draw_behind_values, draw_gap, draw_values_of
-from pages.shared.group_sentences import GroupTeller, list_group_news
 from pages.shared.how_computed import METHOD_PAGE
 from pages.trends import draw_filter, say_survey
 from survey.insight.gaps import find_groups
 from survey.insight.group_choice import GroupChoice, list_group_dimensions, read_group_choice
+from survey.insight.group_sentences import GroupTeller, list_group_news
 from survey.insight.published import list_surveys
 from survey.language import pick_text
 

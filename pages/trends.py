@@ -13,13 +13,13 @@ from pages.shared.figures import draw_figures
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.how_computed import METHOD_PAGE
 from pages.shared.links import draw_on_paper
-from pages.shared.news import list_news
-from pages.shared.sentences import Teller
 from pages.shared.who_answered import draw_who_answered
 from survey.errors import SurveyError
 from survey.insight.choice import Choice, Second, read_choice_or_usual
 from survey.insight.measured import Figure
+from survey.insight.news import list_news
 from survey.insight.published import find_title, list_all_publications, list_surveys
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.trends import find_trends
 from survey.language import pick_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.disclosure import Shown
 from pages.shared.frame import Frame
-from pages.shared.sentences import Teller
 from survey.insight.comment_choice import find_theme_period, list_theme_periods
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.people.permissions import can_do
 from survey.people.roles import Permission

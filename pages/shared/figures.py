@@ -18,10 +18,10 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.how_computed import draw_how_computed
 from pages.shared.imported import draw_imported
-from pages.shared.marks import list_notes, make_limit_columns, make_marks
 from pages.shared.questions_behind import draw_questions_behind
-from pages.shared.sentences import Teller
+from survey.insight.marks import list_notes, make_limit_columns, make_marks
 from survey.insight.measured import Figure
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 
 PERCENT = 100

@@ -15,8 +15,8 @@ from analysis.tables import Row, write_csv, write_file_name
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.group_method import draw_gap_method, draw_value_method
-from pages.shared.group_sentences import GroupTeller
 from survey.insight.gaps import GapFigure, ValueFigure
+from survey.insight.group_sentences import GroupTeller
 
 DARK = "dark"
 

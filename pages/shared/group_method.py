@@ -10,11 +10,11 @@ from analysis.disclosure import Shown
 from analysis.intervals import LEVEL
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
-from pages.shared.group_sentences import PERCENT, GroupTeller
 from pages.shared.how_computed import METHOD_PAGE, draw_list, tell_publication, tell_weighting
 from survey.insight.computed import Computed
 from survey.insight.gaps import IN_GROUP, GapFigure, ValueFigure
 from survey.insight.group_computed import find_group_computed
+from survey.insight.group_sentences import PERCENT, GroupTeller
 
 
 def draw_gap_method(frame: Frame, teller: GroupTeller, figure: GapFigure) -> None:

@@ -11,9 +11,9 @@ from analysis.intervals import LEVEL
 from analysis.reliability import ENOUGH
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
-from pages.shared.sentences import Teller
 from survey.insight.choice import Second
 from survey.insight.computed import Computed, ScaleReliability, find_computed, list_reliabilities
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.installation import SWEDEN
 from survey.language import Words

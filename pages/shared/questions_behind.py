@@ -12,8 +12,8 @@ from analysis.disclosure import Hidden, NoAnswers, Shown
 from analysis.tables import write_csv, write_file_name
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
-from pages.shared.sentences import Teller
 from survey.insight.questions import Answered, AnswerShare, Behind, find_behind
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.language import pick_text
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from analysis.describe import ComparisonKind, LineKind
-from pages.shared.news import list_news
-from pages.shared.sentences import Teller
 from survey.following.goals import NewGoal, add_goal
 from survey.insight.choice import Choice
 from survey.insight.measured import Figure
+from survey.insight.news import list_news
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.signals import find_signals
 from survey.insight.trends import Trends, find_trends

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.sentences import Teller
 from survey.insight.advice import Advice
 from survey.insight.choice import Choice
 from survey.insight.compared_choice import ComparedChoice
 from survey.insight.elsewhere import choose_advice, pick_best
 from survey.insight.municipalities import Compared, compare_municipalities
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.trends import find_trends
 from survey.installation import Installation

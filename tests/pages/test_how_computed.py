@@ -12,11 +12,11 @@ from analysis.describe import LineFact, LineKind
 from analysis.lines import TrendLine
 from analysis.weights import WeightMethod
 from pages.shared.how_computed import tell_computed, tell_reliability
-from pages.shared.sentences import Teller
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.choice import Choice, Second
 from survey.insight.computed import Computed, ScaleReliability, WhyUnweighted
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.trends import Trends
 from survey.language import speak

@@ -11,12 +11,12 @@ from analysis.describe import LineFact, LineKind
 from analysis.disclosure import Shown
 from analysis.estimates import Estimate
 from analysis.lines import TrendLine, TrendPoint
-from pages.shared.marks import list_notes, make_limit_columns, make_marks
-from pages.shared.sentences import Teller
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.choice import Choice
 from survey.insight.judged import JudgedLine, Start, StartKind
+from survey.insight.marks import list_notes, make_limit_columns, make_marks
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.trends import Trends
 from survey.insight.upon import Done

@@ -14,14 +14,14 @@ from analysis.disclosure import Hidden, HiddenReason, Shown
 from analysis.estimates import Estimate
 from analysis.lines import TrendLine, TrendPoint
 from analysis.slopes import SlopeKind
-from pages.shared.news import list_news
-from pages.shared.sentences import Teller
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.insight.advice import Advice
 from survey.insight.choice import Choice, Second
 from survey.insight.judged import JudgedLine, Start, StartKind
 from survey.insight.measured import Figure
+from survey.insight.news import list_news
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.trends import Revised, Trends
 from survey.language import speak

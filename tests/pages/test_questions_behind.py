@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analysis.disclosure import Hidden, HiddenReason
 from pages.shared.questions_behind import make_question_rows, make_question_table, tell_bar
-from pages.shared.sentences import Teller
 from survey.areas import Area
 from survey.definition.model import Question
 from survey.insight.choice import Choice
 from survey.insight.questions import Answered, AnswerShare, Behind
+from survey.insight.sentences import Teller
 from survey.insight.trends import Trends
 from survey.language import speak
 

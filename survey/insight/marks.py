@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from analysis.chart_marks import NO_MARKS, Goal, LimitLines, MarkKind, Marks, SignalMark, Upright
 from analysis.control.judge import ChartKind, Direction, Segment, Signal
-from pages.shared.sentences import Teller
 from survey.insight.judged import LEAST_DRAWN, JudgedLine, StartKind
 from survey.insight.measured import Figure
+from survey.insight.sentences import Teller
 from survey.insight.series import Series
 from survey.insight.told import tell_done, tell_signal_point, tell_start, tell_target, write_target
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.control.judge import Rule
 from analysis.describe import CHANGES, DIFFERENCES, LineKind
 from analysis.disclosure import Hidden, Shown
-from pages.shared.sentences import SLOPES, Teller
+from survey.insight.sentences import SLOPES, Teller
 from survey.insight.series import Series
 from survey.insight.told import CHANGING
 from survey.insight.trends import Trends
