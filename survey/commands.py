@@ -28,6 +28,7 @@ from survey.publication.correct import correct_month
 from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
+from survey.story.commands import add_commands as add_story_commands
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
@@ -41,6 +42,7 @@ add_mission_commands(app)
 add_panel_round_commands(app)
 add_retention_commands(app)
 add_people_commands(app)
+add_story_commands(export_app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"
@@ -301,9 +303,8 @@ def load_imported(
     """Load figures that others have measured, to be shown beside the survey's own."""
     from survey.indicators.load import load_file, say_loaded
 
-    for line in say_loaded(
-        load_file(open_here(), file, only_check=check, by=BY_COMMAND), speak(TERMINAL_LANGUAGE)
-    ):
+    loaded = load_file(open_here(), file, only_check=check, by=BY_COMMAND)
+    for line in say_loaded(loaded, speak(TERMINAL_LANGUAGE)):
         tell(line)
 
 

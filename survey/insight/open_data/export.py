@@ -20,7 +20,6 @@ from survey.insight.open_data.files import (
     HIERARCHIES,
     write_cells,
     write_table,
-    written_whole,
 )
 from survey.insight.open_data.hierarchies import Codes, Link, list_links
 from survey.insight.open_data.meanings import Meanings
@@ -28,6 +27,7 @@ from survey.insight.published import list_all_publications, list_surveys, list_v
 from survey.installation import Installation, find_definition
 from survey.language import Words
 from survey.store import publications
+from survey.whole_folder import written_whole
 
 MOST_TRIES = 3  # how often an export begins anew because something was published in between
 
@@ -50,7 +50,7 @@ def export_open_data(installation: Installation, folder: Path, *, survey: str | 
     export_foreign_files, export_not_written, and database_*. Then the folder is as it was.
     """
     chosen, others = choose_survey(list_surveys(installation), survey)
-    with written_whole(folder) as writing:
+    with written_whole(folder, lambda name: name in FILES, last=FILES) as writing:
         for _ in range(MOST_TRIES):
             rows = write_files(installation, chosen, writing)
             if rows is not None:
