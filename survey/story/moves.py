@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.control.judge import FindingKind
+from analysis.control.rules import RUN_LENGTH
 from analysis.describe import LineKind
 from analysis.lines import list_shown
 from analysis.periods import PeriodKind
@@ -204,18 +205,23 @@ def is_broken(series: Series) -> bool:
 
 
 def read_signal(change: JudgedLine) -> Move | None:
-    """The current signal of a line; None without one."""
+    """The current signal of a line; None without one.
+
+    It lasts where its rule is about a level, or where as many points in a row lie on its side of the centre.
+    """
     finding = change.finding
     if change.kind not in LASTING or finding.first is None or finding.last is None:
         return None
-    kinds = LASTING if finding.rule in MOVING else LATELY
+    row = change.count_row()
+    kinds = LASTING if finding.rule in MOVING or row >= RUN_LENGTH else LATELY
     value, centre = change.judged.values[finding.last], change.centre
+    began = min(finding.first, finding.last + 1 - row) if kinds is LASTING else finding.first
     return Move(
         kinds[change.kind],
         None if value is None else round_score(value, 0),
         change.codes[finding.last],
         None if centre is None else round_score(centre, 0),
-        change.codes[finding.first],
+        change.codes[began],
     )
 
 

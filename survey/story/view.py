@@ -36,6 +36,7 @@ from survey.story.telling import (
     tell_why_no_gap,
 )
 
+MOST_OTHER_LINES = 4  # lines of dimensions that are no headlines
 Worded = tuple[str, str]  # a text and its language, empty where it is the page's
 
 
@@ -62,13 +63,15 @@ class GapView:
 
 @dataclass(frozen=True)
 class ChapterView:
-    """A dimension's chapter. `big` is its number, empty where it is not shown: then `why` says why."""
+    """A dimension's chapter. `big` is its number, empty where it is not shown: then `instead` stands there,
+    and `why` says why."""
 
     key: str
     name: str
     is_headline: bool
     is_hidden: bool
     big: str
+    instead: str
     why: str
     told: str
     of_period: str
@@ -85,10 +88,13 @@ class ChapterView:
 
 def view_chapters(installation: Installation, story: Story, words: Words) -> tuple[ChapterView, ...]:
     """Every chapter in the order of the story: its figures as they were drawn once, what was decided anew."""
+    lines = choose_lines(story.chapters)
     drawn = keep(
         installation.database,
         (story.key, words.language.code),
-        lambda: tuple(view_chapter(story, one, words) for one in story.chapters),
+        lambda: tuple(
+            view_chapter(story, one, words, draws_line=one.dimension.id in lines) for one in story.chapters
+        ),
         shelf="story drawn",
         most=MOST_STORIES,
     )
@@ -102,12 +108,19 @@ def view_chapters(installation: Installation, story: Story, words: Words) -> tup
     )
 
 
-def view_chapter(story: Story, one: Chapter, words: Words) -> ChapterView:
-    """One chapter in the reader's language, without what was promised and decided.
+def choose_lines(chapters: Sequence[Chapter]) -> set[str]:
+    """The dimensions whose lines are drawn: the headlines, and the first few of those that have changed.
 
-    Its line is drawn where it is a headline or something has changed: elsewhere the number says it.
+    Elsewhere the number and its sentence say it, so that the page stays light on a phone.
     """
-    draws_line = one.is_headline or one.line.move.kind in CHANGED
+    headlines = [one.dimension.id for one in chapters if one.is_headline]
+    changed = [one.dimension.id for one in chapters if one.line.move.kind in CHANGED]
+    others = [one for one in changed if one not in headlines]
+    return {*headlines, *others[:MOST_OTHER_LINES]}
+
+
+def view_chapter(story: Story, one: Chapter, words: Words, *, draws_line: bool) -> ChapterView:
+    """One chapter in the reader's language, without what was promised and decided."""
     key, name = one.dimension.id, name_dimension(words, one.dimension)
     return ChapterView(
         key=key,
@@ -115,6 +128,7 @@ def view_chapter(story: Story, one: Chapter, words: Words) -> ChapterView:
         is_headline=one.is_headline,
         is_hidden=one.is_hidden,
         big="" if one.number.mean is None else words.number(one.number.mean),
+        instead=words.say("light.story.no_number" if one.is_hidden else "light.story.no_answers"),
         why=tell_why_hidden(words, one.number),
         told=tell_move(words, one.line.move, name=name),
         of_period=tell_of_period(words, story, one),
@@ -123,7 +137,7 @@ def view_chapter(story: Story, one: Chapter, words: Words) -> ChapterView:
         questions=tuple(word_text(words, question.text) for question in one.questions),
         measured=tuple(tell_measured(words, one.number, one.gaps)),
         line=view_line(words, one.line, name=name, key=key) if draws_line else None,
-        gaps=view_gaps(words, one.gaps, key=key),
+        gaps=view_gaps(words, one),
         state=tell_state(words, one.line),
     )
 
@@ -137,8 +151,11 @@ def tell_of_period(words: Words, story: Story, one: Chapter) -> str:
     """Which time a number is of, where it is not the story's own; empty where it is, or none is shown."""
     if one.number.mean is None or one.number.period == story.year.period:
         return ""
-    key = "light.story.other_period" if story.year.is_whole else "light.story.other_period_running"
-    return words.say(key, period=words.period(one.number.period))
+    period = words.period(one.number.period)
+    is_whole = story.year.is_whole
+    return words.say(
+        "light.story.other_period" if is_whole else "light.story.other_period_running", period=period
+    )
 
 
 def word_text(words: Words, text: Text) -> Worded:
@@ -209,21 +226,20 @@ def write_row(words: Words, period: str, cell: Cell[Estimate]) -> tuple[str, ...
     return (when, words.number(found.mean), interval, words.number(found.n))
 
 
-def view_gaps(words: Words, gaps: Sequence[GapFigure], *, key: str) -> tuple[GapView, ...]:
+def view_gaps(words: Words, chapter: Chapter) -> tuple[GapView, ...]:
     """Each group beside the others; one sentence where of none anything can be said."""
+    gaps = chapter.gaps
     if gaps and all(one.kind is GapKind.CANNOT_SAY for one in gaps):
         why = tell_why_no_gap(words, gaps[0])
         return (GapView(words.say("light.story.gaps_cannot_say", why=why), "", hold("")),)
-    return tuple(view_gap(words, one, key=key) for one in gaps)
+    return tuple(view_gap(words, one, chapter) for one in gaps)
 
 
-def view_gap(words: Words, gap: GapFigure, *, key: str) -> GapView:
-    """A group beside the others, with a picture where they clearly differ."""
-    return GapView(
-        tell_gap(words, gap),
-        tell_gap_interval(words, gap),
-        hold(draw_gap(words, gap, key=key) if is_clear(gap) else ""),
-    )
+def view_gap(words: Words, gap: GapFigure, chapter: Chapter) -> GapView:
+    """A group beside the others, with a picture where they clearly differ in a headline."""
+    is_drawn = chapter.is_headline and is_clear(gap)
+    picture = draw_gap(words, gap, key=chapter.dimension.id) if is_drawn else ""
+    return GapView(tell_gap(words, gap), tell_gap_interval(words, gap), hold(picture))
 
 
 def view_decided(
