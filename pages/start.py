@@ -45,7 +45,8 @@ def draw_resident_start(frame: Frame) -> None:
     st.header(words.say("start.afterwards"), anchor=False)
     frame.link_to("trends", words.say("start.see_results"))
     frame.link_to("withdraw", words.say("start.take_back"))
-    draw_links([Link(words.say("light.happened.title"), "/vad-hande-sen")])
+    happened = Link(words.say("light.happened.title"), "/vad-hande-sen")
+    draw_links([happened, Link(words.say("light.story.titles"), "/arsberattelse")])
 
 
 def draw_panel_start(frame: Frame) -> None:

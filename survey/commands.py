@@ -18,6 +18,7 @@ from survey.definition.read import Problem
 from survey.doctor.commands import add_commands as add_running_commands
 from survey.errors import SurveyError
 from survey.insight.open_data.commands import add_commands as add_export_commands
+from survey.insight.open_data.commands import export_app
 from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
 from survey.panel.commands import add_commands as add_mission_commands
@@ -31,6 +32,7 @@ from survey.research.commands import add_commands as add_research_commands
 from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
+from survey.story.commands import add_commands as add_story_commands
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
@@ -45,6 +47,7 @@ add_retention_commands(app)
 add_report_commands(app)
 add_people_commands(app)
 add_export_commands(app)
+add_story_commands(export_app)
 add_research_commands(app)
 add_running_commands(app)
 

@@ -2,7 +2,8 @@
 
 They are shown from pools only (an area's quarter or year), in an order that tells nothing, without theme,
 tone, month or municipality beside them: to the panel where the pool has enough answers, and to others only
-those that a panel member has cleared, where themes are shown.
+those that a panel member has cleared, where themes are shown. The public reads a few of these in an area's
+annual story.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from survey.installation import Installation
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission, Person
 from survey.review.queue import can_read_pool
-from survey.store import comments
+from survey.store import comments, proposals, themes
 from survey.store.comments import Readable
 
 MOST_QUOTES = 5
@@ -55,13 +56,37 @@ def find_quotes(
     They are typical of their themes, and shown without them, in an order by `seed`. Raises SurveyError
     not_allowed.
     """
-    from analysis.text.quotes import Quotable, choose_quotes
-
     check_can_do(Permission.SEE_THEMES, by=viewer)
     published = find_published(installation, choice)
     if published is None or not is_shown(published):
         return ()
-    rows = list_pool(installation, choice, quotable=True)
+    return choose_typical(list_pool(installation, choice, quotable=True), seed)
+
+
+def find_public_quotes(
+    installation: Installation, *, survey: str, area: str, periods: Sequence[str], seed: int
+) -> tuple[str, ...]:
+    """Up to five cleared comments of an area, for everybody; `periods` are quarters or years.
+
+    Only from periods whose themes are shown and that have as many answers and comments as the public
+    threshold asks for. None that stands behind a proposal: a comment is shown in one place.
+    """
+    least = installation.settings.threshold_public
+    with installation.database.read() as connection:
+        published = themes.list_published(connection, survey, areas=[area], periods=periods)
+        shown = [one.period for one in published if is_shown(one) and min(one.answers, one.comments) >= least]
+    pools = [list_pool(installation, CommentChoice(survey, area, one), quotable=True) for one in shown]
+    rows = {row.id: row for pool in pools for row in pool}
+    with installation.database.read() as connection:
+        taken = proposals.list_taken(connection, list(rows), but="")
+    free = [row for row in rows.values() if row.id not in taken]
+    return tuple(one.text for one in choose_typical(free, seed))
+
+
+def choose_typical(rows: Sequence[Readable], seed: int) -> tuple[Said, ...]:
+    """Up to five comments that stand for the others, in an order by `seed`."""
+    from analysis.text.quotes import Quotable, choose_quotes
+
     candidates = [Quotable(row.id.hex(), row.text, frozenset(read_themes(row))) for row in rows]
     chosen = set(choose_quotes(candidates, number=MOST_QUOTES))
     return shuffle([row for row in rows if row.id.hex() in chosen], seed)

@@ -85,7 +85,7 @@ def find_representation(
         )
         population = populations.find_population(connection, year)
     versions = list_versions(list_all_publications(installation, survey))
-    counted = pick_measure(cells)
+    counted = pick_measure(cells, audience)
     source = population.source if population is not None else None
     answers = open_count(counted.get(("", "")), audience)
     if not isinstance(answers, Shown) or not versions:
@@ -133,16 +133,21 @@ def find_kind(period: str) -> str:
 Counts = Mapping[tuple[str, str], Cell]  # by group and value; everybody together has none of either
 
 
-def pick_measure(cells: Sequence[Cell]) -> Counts:
+def pick_measure(cells: Sequence[Cell], audience: Audience) -> Counts:
     """The cells of the measure that most people answered; the first by name of those alike.
 
-    Of municipalities' groups some measures only are published: then it is one of them. A cell that nobody may
-    see has no number and counts as none.
+    Of municipalities' groups some measures only are published: then it is one of them. A cell that its reader
+    may not see counts as none: what is hidden must not choose what is shown.
     """
-    whole = {one.measure: one.n or 0 for one in cells if not one.group}
+    whole = {one.measure: count_seen(one, audience) for one in cells if not one.group}
     by_group = {one.measure for one in cells if one.group} & whole.keys()
     chosen = min(by_group or whole, key=lambda measure: (-whole[measure], measure), default="")
     return {(one.group, one.value): one for one in cells if one.measure == chosen}
+
+
+def count_seen(cell: Cell, audience: Audience) -> int:
+    """How many people a cell is of, 0 where its audience may not see it."""
+    return 0 if find_reason(cell, audience) is not None else cell.n or 0
 
 
 def open_count(count: Cell | None, audience: Audience) -> Counted:

@@ -18,6 +18,7 @@ from survey.running import find_installation
 HERE = Path(__file__).parent
 FILES = {
     "form.css": "text/css; charset=utf-8",
+    "story.css": "text/css; charset=utf-8",
     "kod.js": "text/javascript; charset=utf-8",
     "kiosk.js": "text/javascript; charset=utf-8",
     "effort.js": "text/javascript; charset=utf-8",
@@ -89,7 +90,7 @@ def find_words(request: Request) -> Words:
     return speak(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=len(FILES))
 def read_file(name: str) -> tuple[bytes, str]:
     """A file of the form and a short hash of it, for its address."""
     content = (HERE / "files" / name).read_bytes()

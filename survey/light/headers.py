@@ -41,6 +41,7 @@ PLAIN_PATHS = (
     "/brev",
     "/forhandsvisning",
     "/vad-hande-sen",
+    "/arsberattelse",
     "/kalender",
     "/logga-in",
     "/logga-ut",

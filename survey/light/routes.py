@@ -30,6 +30,8 @@ from survey.panel.routes import list_routes as list_mission_routes
 from survey.research.routes import list_routes as list_research_routes
 from survey.running import find_installation
 from survey.store.together import run_brief
+from survey.story import page as story
+from survey.story.links import PATH as STORY_PATH
 from survey.week.routes import list_routes as list_week_routes
 
 log = logging.getLogger(__name__)
@@ -153,6 +155,10 @@ def list_routes() -> list[BaseRoute]:
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),
+        Route(STORY_PATH, answer_to(story.show_list, slow=True)),
+        Route(f"{STORY_PATH}/{{code}}", answer_to(story.show_newest)),
+        Route(f"{STORY_PATH}/{{code}}/{{year}}", answer_to(story.show_story, slow=True)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
         Route(f"{happened.PATH}/{{rest:path}}", answer_to(doors.show_missing)),
+        Route(f"{STORY_PATH}/{{rest:path}}", answer_to(doors.show_missing)),
     ]

@@ -21,12 +21,13 @@ from survey.insight.choice import Choice
 from survey.insight.open_data.cells import name_area, name_group
 from survey.insight.open_data.codebook_page import escape
 from survey.insight.open_data.export import choose_survey, export_open_data
-from survey.insight.open_data.files import FILES, WRITING
+from survey.insight.open_data.files import FILES
 from survey.insight.trends import find_trends
 from survey.people.roles import Person as Viewer
 from survey.publication.correct import correct_month
 from survey.store.publications import Cell, iterate_latest_cells
 from survey.store.tables import published_cell
+from survey.whole_folder import WRITING
 from tests.insight.exported_county import County, close_a_year
 from tests.insight.exported_files import Row, key_by_place, read_rows
 from tests.postgres_server import PostgresServer

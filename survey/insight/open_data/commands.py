@@ -26,11 +26,6 @@ def export_files(
         typer.echo(line)
 
 
-@export_app.callback()
-def take_out() -> None:
-    """Take out what may be taken away."""
-
-
 def add_commands(app: typer.Typer) -> None:
     """Put the commands among the others."""
     app.add_typer(export_app, name="export")

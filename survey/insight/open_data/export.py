@@ -31,7 +31,6 @@ from survey.insight.open_data.files import (
     iterate_written,
     write_cells,
     write_table,
-    written_whole,
 )
 from survey.insight.open_data.hierarchies import Codes, Link, list_links
 from survey.insight.open_data.kolada import NOTHING, KoladaRow, list_genders, list_kolada
@@ -44,6 +43,7 @@ from survey.insight.published import list_all_publications, list_surveys, list_v
 from survey.installation import Installation, find_definition
 from survey.language import DEFAULT_LANGUAGE, Words
 from survey.store import publications
+from survey.whole_folder import written_whole
 
 YEAR = PeriodKind.YEAR.value
 MOST_TRIES = 3  # how often an export begins anew because something was published in between
@@ -67,7 +67,7 @@ def export_open_data(installation: Installation, folder: Path, *, survey: str | 
     export_foreign_files, export_not_written, and database_*. Then the folder is as it was.
     """
     chosen, others = choose_survey(list_surveys(installation), survey)
-    with written_whole(folder) as writing:
+    with written_whole(folder, lambda name: name in FILES, last=FILES) as writing:
         for _ in range(MOST_TRIES):
             rows = write_files(installation, chosen, writing)
             if rows is not None:

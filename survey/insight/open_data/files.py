@@ -1,4 +1,4 @@
-"""How the files of an export come into a folder: each whole or not at all, and nothing else touched."""
+"""What is in the files of an export, and how is each written?"""
 
 # pyarrow carries no types of its own.
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -19,7 +17,6 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis.tables import neutralise_cell
-from survey.errors import SurveyError
 from survey.insight.open_data.cells import Row
 
 CELLS, CELLS_PARQUET, HIERARCHIES = "cells.csv", "cells.parquet", "hierarchies.csv"
@@ -29,9 +26,7 @@ CODEBOOK, CODEBOOK_JSON, CODEBOOK_DDI = "codebook.md", "codebook.json", "codeboo
 OTHER_FILES = (CELLS_EXCEL, CELLS_SPSS, CELLS_STAT, GROUPS_STAT, KOLADA)  # made of the rows of cells.csv
 DATA_FILES = (CELLS, CELLS_PARQUET, HIERARCHIES, *OTHER_FILES)
 FILES = (*DATA_FILES, CODEBOOK_DDI, CODEBOOK, CODEBOOK_JSON)  # in the order they are put in their place
-WRITING = ".open-data-being-written"  # a folder in the export's own, so that a rename is enough
 ROWS_AT_ONCE = 10_000  # rows held in memory
-NAMES_TOLD = 3  # of files that are not ours, in an error
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
 BOUNDS = ("value_bound", "low_bound", "high_bound")  # columns that only the Parquet file has
@@ -49,47 +44,6 @@ SCHEMA = pa.schema(
         *[pa.field(name, TEXT) for name in BOUNDS],
     ]
 )
-
-
-@contextmanager
-def written_whole(folder: Path) -> Generator[Path]:
-    """A folder to write FILES in; when the block ends well they take the place of those there were.
-
-    Raises SurveyError export_not_folder, export_foreign_files when the folder has others than ours, and
-    export_not_written. When the block fails nothing in the folder has changed.
-    """
-    try:
-        with prepared(folder) as writing:
-            yield writing
-            for name in FILES:
-                (writing / name).replace(folder / name)
-    except (FileExistsError, NotADirectoryError):
-        raise SurveyError("export_not_folder", folder=str(folder)) from None
-    except OSError as wrong:
-        told = wrong.strerror or type(wrong).__name__
-        raise SurveyError("export_not_written", folder=str(folder), cause=told) from None
-
-
-@contextmanager
-def prepared(folder: Path) -> Generator[Path]:
-    """An empty folder to write in, gone when the block ends; what a killed export left there goes first."""
-    folder.mkdir(parents=True, exist_ok=True)
-    foreign = sorted(path.name for path in folder.iterdir() if not is_ours(path))
-    if foreign:
-        names = ", ".join(foreign[:NAMES_TOLD])
-        raise SurveyError("export_foreign_files", folder=str(folder), files=names)
-    writing = folder / WRITING
-    if writing.exists():
-        shutil.rmtree(writing)
-    writing.mkdir()
-    try:
-        yield writing
-    finally:
-        shutil.rmtree(writing, ignore_errors=True)
-
-
-def is_ours(path: Path) -> bool:
-    return path.name == WRITING or (path.name in FILES and not path.is_dir())
 
 
 def write_table(
