@@ -20,6 +20,7 @@ from pages.digest import draw_digest
 from pages.follow_up import draw_follow_up
 from pages.groups import draw_groups
 from pages.indicators import draw_indicators
+from pages.keying import draw_keying
 from pages.learning import draw_learning
 from pages.method import draw_method
 from pages.missions import draw_missions
@@ -90,6 +91,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_proposals, "page.proposals", "proposals", Permission.SEE_PROPOSALS),
     Entry(draw_action_plan, "page.action_plan", "action-plan", FIGURES),
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
+    Entry(draw_keying, "page.keying", "keying", Permission.KEY_PAPER),
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),

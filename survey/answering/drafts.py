@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from nacl.exceptions import CryptoError
@@ -247,6 +248,11 @@ def open_draft(sealed: bytes, key: bytes) -> Draft | None:
         found = orjson.loads(unpad_document(SecretBox(key).decrypt(sealed)))
     except CryptoError:
         return None
+    return read_draft(found)
+
+
+def read_draft(found: dict[str, Any]) -> Draft:
+    """The draft in a document of write_draft."""
     given = {question: read_value(stored) for question, stored in found["answers"].items()}
     answers = {question: value for question, value in given.items() if value is not None}
     return Draft(

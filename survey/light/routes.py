@@ -15,6 +15,7 @@ from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
+from survey.keying.routes import list_routes as list_keying_routes
 from survey.letters.routes import list_routes as list_code_routes
 from survey.letters.wording import KEY_PATH
 from survey.light import doors, follow, happened, parts, sending, ways_in
@@ -25,6 +26,7 @@ from survey.light.preview import PREVIEW_PATH, show_preview
 from survey.light.visit import Visit
 from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
+from survey.paper.routes import list_routes as list_paper_routes
 from survey.running import find_installation
 from survey.store.together import run_brief
 from survey.week.routes import list_routes as list_week_routes
@@ -141,6 +143,8 @@ def list_routes() -> list[BaseRoute]:
         *list_calendar_routes(),
         *list_entry_routes(),
         *list_code_routes(),
+        *list_paper_routes(),
+        *list_keying_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),

@@ -66,7 +66,9 @@ def list_sections(survey: Survey) -> tuple[Section, ...]:
             if conditions is None:
                 continue
             number += 1
-            rows.append(Row(number, asked, find_kind(asked), make_boxes(survey.definition, asked), conditions))
+            rows.append(
+                Row(number, asked, find_kind(asked), make_boxes(survey.definition, asked), conditions)
+            )
         if rows:
             sections.append(Section(part.id, tuple(rows)))
     return tuple(sections)
@@ -99,7 +101,7 @@ def find_kind(asked: Asked) -> str:
 
 
 def make_boxes(definition: Definition, asked: Asked) -> tuple[Box, ...]:
-    """The boxes in their order: 1 to 9, or 01 and on where there are more; the scale's escape has a letter."""
+    """The boxes in their order: 1 to 9, or 01 and on where there are more; the escape has a letter."""
     scale = definition.scales[asked.question.scale] if asked.question.scale is not None else None
     escape = scale.escape.code if scale is not None and scale.escape is not None else None
     codes = [option.code for option in asked.options]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from survey.definition.model import Form
 
 SIGN = "IR1"  # of our squares, and the first way of writing them
 SEPARATOR = ":"
-FORMS = {"full": "F", "short": "S"}
-MARK = re.compile(r"IR1:(?P<survey>[A-Z0-9_]+):(?P<version>[0-9-]+):(?P<form>[FS]):(?P<page>\d+):(?P<code>\w+)")
+FORMS: Mapping[Form, str] = {"full": "F", "short": "S"}
+MARK = re.compile(
+    r"IR1:(?P<survey>[A-Z0-9_]+):(?P<version>[0-9-]+):(?P<form>[FS]):"
+    r"(?P<language>[A-Z-]+):(?P<page>\d+):(?P<code>\w+)"
+)
 
 
 @dataclass(frozen=True)
@@ -17,14 +23,15 @@ class Mark:
 
     survey: str
     version: str
-    form: str
+    form: Form
+    language: str
     page: int
     code: str
 
 
-def begin_mark(survey: str, version: str, form: str) -> str:
+def begin_mark(survey: str, version: str, form: Form, language: str) -> str:
     """What every square of a form begins with: capitals, of which a square holds most."""
-    return SEPARATOR.join((SIGN, survey.upper(), version, FORMS[form]))
+    return SEPARATOR.join((SIGN, survey.upper(), version, FORMS[form], language.upper()))
 
 
 def write_mark(begins: str, page: int, code: str) -> str:
@@ -37,5 +44,6 @@ def read_mark(text: str) -> Mark | None:
     found = MARK.fullmatch(text.strip())
     if found is None:
         return None
-    form = next(name for name, sign in FORMS.items() if sign == found["form"])
-    return Mark(found["survey"].lower(), found["version"], form, int(found["page"]), found["code"])
+    form: Form = "full" if found["form"] == FORMS["full"] else "short"
+    where = (found["survey"].lower(), found["version"], form, found["language"].lower())
+    return Mark(*where, int(found["page"]), found["code"])

@@ -62,5 +62,5 @@ def write_same(wish: Print) -> dict[str, object]:
         "window_left": Style(window=wish.window).window_left,
         "window_top": WINDOW_TOP,
         "address": wish.address,
-        "mark": begin_mark(definition.survey, definition.version, wish.survey.form),
+        "mark": begin_mark(definition.survey, definition.version, wish.survey.form, wish.language),
     }

@@ -13,6 +13,7 @@ from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.keying.keeping import tend_keyed
 from survey.letters.orders import tend_orders
 from survey.logs import locate_fault
 from survey.panel.reminders import tend_missions
@@ -63,6 +64,7 @@ def publish_what_was_written(installation: Installation) -> None:
 
 
 CHORES: tuple[Callable[[Installation], object], ...] = (
+    tend_keyed,  # before a month is closed: what was keyed last counts in it
     close_ended,
     mix_running_month,
     retire_rounds,

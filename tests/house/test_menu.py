@@ -20,19 +20,19 @@ from survey.settings import Settings
 
 # Each page, and who sees it.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+(start)       resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+answer        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+withdraw      resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
 digest                              manager coordinator strategy_owner
-account                panel_member manager coordinator strategy_owner administrator data_protection_officer
-trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+account                panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+trends        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+groups        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+municipalities resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+follow-up     resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+indicators    resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+strategy      resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+metod         resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
@@ -42,15 +42,16 @@ panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+action-plan   resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
 rounds                                      coordinator
+keying                                      coordinator keyer
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 accounts                                                   administrator
 organisations                                              administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
-set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+set-up        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")
