@@ -75,7 +75,7 @@ def begin_draft(
     code_hash = hash_code(installation, code)
     with installation.database.read() as connection:
         found = submissions.find_code(connection, code_hash)
-    if found is None or found[0] != round_.id:
+    if found is None or found[0] != round_.id or round_.door != "coded":  # else a number of a paper form
         raise SurveyError("code_unknown")
     if known is not None:
         return secret, known

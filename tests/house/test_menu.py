@@ -18,21 +18,21 @@ from survey.people.permissions import can_do
 from survey.people.roles import ROLES, Permission, Person, Role
 from survey.settings import Settings
 
-# Each page, and who sees it.
+# Each page, and who sees it; `everybody` is every role, `signed-in` everybody but residents.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+(start)       everybody
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-withdraw      resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+answer        everybody
+withdraw      everybody
 digest                              manager coordinator strategy_owner
-account                panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-trends        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-groups        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-municipalities resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-follow-up     resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-indicators    resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-strategy      resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
-metod         resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+account       signed-in
+trends        everybody
+groups        everybody
+municipalities everybody
+follow-up     everybody
+indicators    everybody
+strategy      everybody
+metod         everybody
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
@@ -42,7 +42,7 @@ panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+action-plan   everybody
 rounds                                      coordinator
 keying                                      coordinator keyer
 monitoring                                  coordinator
@@ -51,9 +51,15 @@ accounts                                                   administrator
 organisations                                              administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
-set-up        resident panel_member manager coordinator keyer strategy_owner administrator data_protection_officer
+set-up        everybody
 """
-ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
+SHORT = {"everybody": set(Role), "signed-in": set(Role) - {Role.RESIDENT}}
+ROWS = {
+    row.split()[0].replace("(start)", ""): {
+        role for word in row.split()[1:] for role in SHORT.get(word, {word})
+    }
+    for row in WHO_SEES.strip().splitlines()
+}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")
 REFUSED = speak("sv").say("error.not_allowed")
 
