@@ -25,7 +25,7 @@ class KeyField:
     label: str
     kind: str
     keys: str
-    legend: str
+    legend: tuple[tuple[str, str], ...]
     pattern: str
     width: int
     typed: str
@@ -69,7 +69,7 @@ def make_field(
         label=f"{row.number}. {pick_text(row.asked.question.text, language)}",
         kind=row.kind,
         keys="" if row.kind == "text" or is_written else say_keys(row),
-        legend="" if is_written else "  ".join(f"{box.key} {texts[box.code]}" for box in row.boxes),
+        legend=() if is_written else tuple((box.key, texts[box.code]) for box in row.boxes),
         pattern=write_pattern(row),
         width=row.width,
         typed=typed.get(row.id, ""),
