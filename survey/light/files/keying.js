@@ -43,7 +43,6 @@
     while (fields[at] && !isAsked(fields[at])) at += step;
     const to = fields[at] || (step > 0 ? done : from);
     to.focus();
-    if (to.select) to.select();
   }
   function isFull(field) {
     const typed = field.value.trim();
@@ -101,6 +100,9 @@
       event.preventDefault();
       move(field, 1);
     }
+  });
+  form.addEventListener("focusin", (event) => {
+    if (fields.includes(event.target) && event.target.dataset.kind !== "text") event.target.select();
   });
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => {
