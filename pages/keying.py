@@ -62,7 +62,7 @@ def list_numbers(frame: Frame, batch: Batch) -> list[str]:
 def draw_alike(frame: Frame, round_: Round, found: AlikeInRound) -> None:
     """The share of equal fields with its interval; a warning under the limit; tables for who leads."""
     words = frame.words
-    st.subheader(words.say("keying.alike_title"), anchor=False)
+    st.markdown(f"**{escape_markdown(words.say('keying.alike_title'))}**")
     if found.whole is None:
         st.markdown(words.say("keying.alike_few", least=words.number(LEAST_FIELDS)))
         return
