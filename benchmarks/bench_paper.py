@@ -2,8 +2,9 @@
 
     python -m benchmarks.bench_paper [--forms 100] [--keyed 200]
 
-Sets one form and many of the whole survey at 16 points, with codes and squares of their own; then keys forms in
-an empty installation (SQLite) as the desk does: open, keep ten times as the script does, finish, keep for good.
+Sets one form and many of the whole survey at 16 points, with codes and squares of their own; then keys forms
+in an empty installation (SQLite) as the desk does: open, keep ten times as the script does, finish, keep for
+good.
 """
 
 from __future__ import annotations
