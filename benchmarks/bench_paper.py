@@ -73,13 +73,11 @@ def measure_keying(installation: Installation, round_: Round, number: int) -> No
 def key_form(
     installation: Installation, round_: Round, code: str, keys: Mapping[str, str], kept: list[float]
 ) -> None:
-    wish = Wish()
     for _ in range(KEPT_TIMES):
         begun = time.perf_counter()
-        opened = open_form(installation, round_, code, wish, by=KEYER)
-        opened = keep_typed(installation, opened, keys)
+        keep_typed(installation, open_form(installation, round_, code, Wish(), by=KEYER), keys)
         kept.append(time.perf_counter() - begun)
-    finish_form(installation, opened, by=KEYER)
+    finish_form(installation, open_form(installation, round_, code, Wish(), by=KEYER), by=KEYER)
 
 
 def main() -> None:

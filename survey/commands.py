@@ -303,9 +303,8 @@ def load_imported(
     """Load figures that others have measured, to be shown beside the survey's own."""
     from survey.indicators.load import load_file, say_loaded
 
-    for line in say_loaded(
-        load_file(open_here(), file, only_check=check, by=BY_COMMAND), speak(TERMINAL_LANGUAGE)
-    ):
+    loaded = load_file(open_here(), file, only_check=check, by=BY_COMMAND)
+    for line in say_loaded(loaded, speak(TERMINAL_LANGUAGE)):
         tell(line)
 
 
