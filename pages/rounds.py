@@ -23,6 +23,7 @@ from survey.ways import KINDS
 OPENED = "opened"
 LIKE = "like"  # in the address: the round that a new wave is planned from
 OVER = "over"
+PRINT_PATH = "/blankett"
 
 
 def draw_rounds(frame: Frame) -> None:
@@ -73,6 +74,8 @@ def draw_round(frame: Frame, round_: Round) -> None:
             draw_links([Link(find_public_address(frame) + path, path)], before=words.say("rounds.address"))
         if round_.door == "coded" and state != OVER and can_do(Permission.INVITE, by=frame.viewer):
             draw_codes(frame, round_)
+        if round_.door == "open" and state == "open" and can_do(Permission.INVITE, by=frame.viewer):
+            draw_links([Link(words.say("paper.print_title"), f"{PRINT_PATH}/{round_.id}")])
         if round_.door in KINDS and state != OVER and can_do(Permission.INVITE, by=frame.viewer):
             draw_ways(frame, round_, begins=find_public_address(frame))
         if can_do(Permission.OPEN_ROUND, by=frame.viewer) and round_.door != "import":

@@ -88,6 +88,13 @@ def draw_coordinator_start(frame: Frame) -> None:
     draw_links([Link(words.say("start.plain_form"), "/e")])
 
 
+def draw_keyer_start(frame: Frame) -> None:
+    """The forms first."""
+    st.markdown(frame.words.say("start.keyer"))
+    frame.link_to("keying", frame.words.say("page.keying"))
+    draw_links([Link(frame.words.say("keying.to_desk"), "/inmatning")])
+
+
 def draw_administrator_start(frame: Frame) -> None:
     """The people first."""
     st.markdown(frame.words.say("start.administrator"))
@@ -129,6 +136,7 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.PANEL_MEMBER: draw_panel_start,
     Role.MANAGER: draw_manager_start,
     Role.COORDINATOR: draw_coordinator_start,
+    Role.KEYER: draw_keyer_start,
     Role.STRATEGY_OWNER: draw_manager_start,
     Role.ADMINISTRATOR: draw_administrator_start,
     Role.DATA_PROTECTION_OFFICER: draw_officer_start,

@@ -23,6 +23,7 @@ from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
 from survey.panel.commands import add_commands as add_mission_commands
 from survey.panel_rounds.commands import add_commands as add_panel_round_commands
+from survey.paper.commands import add_commands as add_paper_commands
 from survey.people.commands import add_commands as add_people_commands
 from survey.people.set_up import offer_set_up
 from survey.publication.close import Closed, close_ended_months, close_month
@@ -50,6 +51,7 @@ add_export_commands(app)
 add_story_commands(export_app)
 add_research_commands(app)
 add_running_commands(app)
+add_paper_commands(app)
 
 TERMINAL_LANGUAGE = "sv"
 BY_COMMAND = "command line"

@@ -13,7 +13,7 @@ from survey.definition.model import Definition, Question
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation, find_definition
 from survey.people.roles import Permission, Person
-from survey.store import audits, drafts, invitations, rounds, submissions
+from survey.store import audits, drafts, invitations, keyed, rounds, submissions
 from survey.store.rounds import Round
 
 DOORS = ("open", "coded", "kiosk", "panel", "import")
@@ -125,15 +125,24 @@ def retire_rounds(installation: Installation) -> tuple[str, ...]:
     """
     last = installation.today() - timedelta(days=SENT_DAYS)
     over = [r for r in list_rounds(installation) if r.closes < last]
-    ended = [r.id for r in over if installation.keys.has_round_key(r.id)]
+    ended = [
+        r.id for r in over if installation.keys.has_round_key(r.id) and not has_unkept(installation, r.id)
+    ]
     if ended:
         with installation.database.write() as connection:
             drafts.delete_drafts_of_rounds(connection, ended)
             unused = submissions.delete_codes_of_rounds(connection, ended)
+            keyed.delete_of_rounds(connection, ended)
             audits.add_event(connection, "rounds retired", ", ".join(ended), by=SYSTEM, unused_codes=unused)
         for round_id in ended:
             installation.keys.destroy_round_key(round_id)
     return tuple(ended)
+
+
+def has_unkept(installation: Installation, round_id: str) -> bool:
+    """Whether forms on paper are keyed and not kept yet: the round's key must not go before they are."""
+    with installation.database.read(newest=True) as connection:
+        return bool(keyed.count_forms(connection, round_id))
 
 
 def list_open_rounds(installation: Installation, *, viewer: Person) -> tuple[Round, ...]:

@@ -22,6 +22,7 @@ from pages.files import draw_files
 from pages.follow_up import draw_follow_up
 from pages.groups import draw_groups
 from pages.indicators import draw_indicators
+from pages.keying import draw_keying
 from pages.learning import draw_learning
 from pages.method import draw_method
 from pages.missions import draw_missions
@@ -98,6 +99,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_action_plan, "page.action_plan", "action-plan", FIGURES),
     Entry(draw_rounds, "page.rounds", "rounds", Permission.SEE_ROUNDS),
     Entry(draw_definitions_page, "page.definitions", "definitions", Permission.SEE_ROUNDS),
+    Entry(draw_keying, "page.keying", "keying", Permission.KEY_PAPER),
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_research, "page.research", "research", Permission.FOLLOW_RESEARCH),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from nacl.exceptions import CryptoError
@@ -74,7 +75,7 @@ def begin_draft(
     code_hash = hash_code(installation, code)
     with installation.database.read() as connection:
         found = submissions.find_code(connection, code_hash)
-    if found is None or found[0] != round_.id:
+    if found is None or found[0] != round_.id or round_.door != "coded":  # else a number of a paper form
         raise SurveyError("code_unknown")
     if known is not None:
         return secret, known
@@ -247,6 +248,11 @@ def open_draft(sealed: bytes, key: bytes) -> Draft | None:
         found = orjson.loads(unpad_document(SecretBox(key).decrypt(sealed)))
     except CryptoError:
         return None
+    return read_draft(found)
+
+
+def read_draft(found: dict[str, Any]) -> Draft:
+    """The draft in a document of write_draft."""
     given = {question: read_value(stored) for question, stored in found["answers"].items()}
     answers = {question: value for question, value in given.items() if value is not None}
     return Draft(

@@ -140,6 +140,7 @@ def list_always(settings: Settings) -> tuple[Kept, ...]:
     """What goes by itself after days that stand in the code or the settings, beside the file of rules."""
     return (
         Kept("drafts", DRAFT_DAYS),
+        Kept("keyed", SENT_DAYS),
         Kept("receipts", SENT_DAYS),
         Kept("requests", CONFIRM_DAYS),
         Kept("paused", PAUSED_DAYS),

@@ -16,13 +16,22 @@ from survey.letters.keys import make_link_key
 from survey.letters.orders import list_codes
 from survey.letters.printing import Letter, Style, print_letters
 from survey.letters.wording import find_address, shorten_address, write_letter
+from survey.paper.issuing import PaperWish, plan_print
+from survey.paper.printing import PaperForm, print_forms
 from survey.store.letter_orders import Order
 from survey.store.rounds import Round
 
-SHAPES: Mapping[str, str] = {"letters": "pdf", "merge": "csv", "email": "csv", "sms": "csv"}
+SHAPES: Mapping[str, str] = {
+    "letters": "pdf",
+    "forms": "pdf",
+    "merge": "csv",
+    "email": "csv",
+    "sms": "csv",
+}
 UTF_8_MARK = "\ufeff"  # by which spreadsheets know the encoding
 ROWS_AT_ONCE = 500
 USUAL = Style()
+USUAL_PAPER = PaperWish()
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Wish:
     style: Style = USUAL
     addressees: tuple[Addressee, ...] = field(default=(), repr=False)
     begins: str = ""
+    paper: PaperWish = USUAL_PAPER
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,28 @@ def write_file(installation: Installation, round_: Round, order: Order, wish: Wi
         address = find_address(installation, asked_at=wish.begins)
         wording = write_letter(installation, round_, wish.language, address=address)
         yield from print_letters((make_letter(one, words) for one in handed), wording, wish.style)
+    elif wish.shape == "forms":
+        yield from print_coded(installation, round_, handed, wish)
     elif wish.shape == "merge":
         yield from write_csv(list_merge_rows(installation, handed, words))
     else:
         yield from write_csv(list_messages(installation, round_, handed, wish))
+
+
+def print_coded(
+    installation: Installation, round_: Round, handed: Iterable[Handed], wish: Wish
+) -> Iterator[bytes]:
+    """A form on paper for each code, which can be answered on the web with the same code instead."""
+    words = speak(wish.paper.language)
+    address = shorten_address(find_address(installation, asked_at=wish.begins))
+    window = wish.style.window
+    planned = plan_print(installation, round_, wish.paper, window=window, address=address)
+    yield from print_forms((make_form(one, words) for one in handed), planned)
+
+
+def make_form(one: Handed, words: Words) -> PaperForm:
+    letter = make_letter(one, words)
+    return PaperForm(letter.code, letter.link, letter.address, letter.reference)
 
 
 def list_handed(installation: Installation, round_: Round, order: Order, wish: Wish) -> Iterator[Handed]:

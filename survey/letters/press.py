@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,11 +67,11 @@ def set_letters(data: bytes) -> bytes:
     )
 
 
-def set_piece() -> int:
+def run_press(set_data: Callable[[bytes], bytes]) -> int:
     """Set what stands on the input; the exit code is 1 when it could not be set."""
     os.nice(NICENESS)
     try:
-        made = set_letters(sys.stdin.buffer.read())
+        made = set_data(sys.stdin.buffer.read())
     except (typst.TypstError, RuntimeError):
         return 1  # its message may hold an address
     sys.stdout.buffer.write(made)
@@ -78,4 +79,4 @@ def set_piece() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(set_piece())
+    sys.exit(run_press(set_letters))

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 
@@ -17,9 +18,11 @@ from survey.errors import SurveyError
 from survey.letters.joining import PdfJoiner
 from survey.letters.wording import Wording
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PIECE = 250  # letters set at once: about 100 MB in a press
 PRESSES = 2
+PRESS = "survey.letters.press"
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,9 @@ def write_data(letters: Iterable[Letter], wording: Wording, style: Style) -> byt
     )
 
 
-def ask_press(data: bytes) -> bytes:
+def ask_press(data: bytes, press: str = PRESS) -> bytes:
     """A piece, set in a process of its own. Raises SurveyError letters_not_set when it could not be."""
-    command = [sys.executable, "-m", "survey.letters.press"]
+    command = [sys.executable, "-m", press]
     done = subprocess.run(command, cwd=ROOT, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     if done.returncode != 0:
         raise SurveyError("letters_not_set")
@@ -88,11 +91,16 @@ def print_letters(letters: Iterable[Letter], wording: Wording, style: Style) -> 
 
     Raises SurveyError letters_not_set.
     """
+    return print_pieces(write_data(piece, wording, style) for piece in cut(letters, PIECE))
+
+
+def print_pieces(pieces: Iterable[bytes], press: str = PRESS) -> Iterator[bytes]:
+    """The bytes of one PDF of pieces as a press takes them, set two at a time. Raises letters_not_set."""
     joiner = PdfJoiner()
     with ThreadPoolExecutor(max_workers=PRESSES) as presses:
         waiting: deque[Future[bytes]] = deque()
-        for piece in cut(letters, PIECE):
-            waiting.append(presses.submit(ask_press, write_data(piece, wording, style)))
+        for piece in pieces:
+            waiting.append(presses.submit(ask_press, piece, press))
             if len(waiting) == PRESSES:
                 yield joiner.add(waiting.popleft().result())
         while waiting:
@@ -100,8 +108,8 @@ def print_letters(letters: Iterable[Letter], wording: Wording, style: Style) -> 
         yield joiner.end()
 
 
-def cut(letters: Iterable[Letter], size: int) -> Iterator[tuple[Letter, ...]]:
-    """The letters in pieces of a size, the last as large as what is left."""
-    source = iter(letters)
+def cut(whole: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Something in pieces of a size, the last as large as what is left."""
+    source = iter(whole)
     while piece := tuple(islice(source, size)):
         yield piece

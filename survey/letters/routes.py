@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -12,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from survey.entry.passage import find_person
 from survey.errors import SurveyError
-from survey.installation import Installation
+from survey.installation import Installation, find_definition
 from survey.language import LANGUAGES, Words
 from survey.letters.addresses import MOST_BYTES, Fault, read_addresses
 from survey.letters.fetching import check_can_fetch, fetch_order
@@ -23,9 +25,11 @@ from survey.letters.reminding import check_can_remind, remind_everybody
 from survey.letters.upload import Posted, read_upload
 from survey.light.draw import NO_STORE, draw, draw_error, find_words
 from survey.logs import locate_fault
+from survey.paper.issuing import PaperWish, list_forms_of, plan_print
+from survey.paper.printing import SIZES as PAPER_SIZES
 from survey.people.roles import Person
-from survey.people.sign_in import COOKIE, read_ticket
 from survey.running import find_installation
+from survey.store.rounds import Round
 
 log = logging.getLogger(__name__)
 PATH, REMINDER_PATH = "/brev", "/brev/paminnelse"
@@ -46,6 +50,8 @@ STATUS = {
     "addresses_large": 413,
     "reminder_confidential": 409,
     "reminder_none": 409,
+    "round_no_numbers": 409,
+    "round_not_open": 403,
 }
 LIST_FAULTS = (
     "addresses_wrong",
@@ -53,7 +59,21 @@ LIST_FAULTS = (
     "addresses_number",
     "addresses_unreadable",
     "addresses_needed",
+    "paper_form_wrong",
+    "paper_language_wrong",
+    "paper_size_wrong",
+    "paper_contact_long",
+    "paper_number_wrong",
 )
+USUAL = {
+    "shape": "letters",
+    "language": "sv",
+    "size": "13",
+    "window": "right",
+    "form": "full",
+    "paper_size": "16",
+    "contact": "",
+}
 Endpoint = Callable[[Request, Installation, Person, Words], Awaitable[Response]]
 
 
@@ -64,7 +84,7 @@ def guard(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         words = find_words(request)
         try:
             installation = find_installation()
-            person = read_ticket(installation, request.cookies.get(COOKIE))
+            person, _ = find_person(installation, request.cookies)
             return await endpoint(request, installation, person, words)
         except SurveyError as wrong:
             status = STATUS.get(wrong.code, OUR_FAULT)
@@ -110,7 +130,9 @@ def begin_file(
     if posted.content:
         wanted = dict(order.areas)
         found = read_addresses(posted.content, shape=wish.shape, areas=installation.areas, wanted=wanted)
-        wish = Wish(wish.shape, wish.language, wish.style, found, wish.begins)
+        wish = replace(wish, addressees=found)
+    elif wish.shape == "forms":
+        plan_print(installation, round_, wish.paper)  # what is wrong is told before the order is claimed
     elif wish.shape in ("email", "sms"):
         raise SurveyError("addresses_needed")
     name = name_file(round_, order, wish, words)
@@ -129,7 +151,15 @@ def read_wish(posted: Posted, begins: str) -> Wish:
             window if window in WINDOWS else Style.window,
         ),
         begins=begins,
+        paper=read_paper_wish(get),
     )
+
+
+def read_paper_wish(get: Callable[[str, str], str]) -> PaperWish:
+    """How forms are to be printed."""
+    size, form = get("paper_size", ""), "short" if get("form", "") == "short" else "full"
+    size_wished = int(size) if size.isdigit() else PaperWish.size
+    return PaperWish(form, get("language", "sv"), size_wished, get("contact", ""))
 
 
 def find_begin(request: Request) -> str:
@@ -176,11 +206,21 @@ def draw_form(
         shapes=[(one, words.say(f"letter.shape_{one}")) for one in SHAPES],  # keys: letter.shape_*
         sizes=SIZES,
         windows=list_windows(words),
-        chosen={"shape": "letters", "language": "sv", "size": "13", "window": "right"} | chosen,
+        paper_sizes=PAPER_SIZES,
+        forms=list_forms(installation, round_, words),
+        chosen=USUAL | chosen,
         most=words.number(MOST_BYTES // 1_000_000),
         trouble=words.explain(wrong) if wrong is not None else "",
         faults=list_faults(wrong, words),
     )
+
+
+def list_forms(installation: Installation, round_: Round, words: Words) -> list[tuple[str, str]]:
+    """The forms that people of a round may fill in, with their names."""
+    definition = find_definition(installation, round_.survey, round_.version)
+    return [
+        (one, words.say(f"paper.form_{one}")) for one in list_forms_of(round_, definition)
+    ]  # keys: paper.form_*
 
 
 def list_faults(wrong: SurveyError | None, words: Words) -> list[str]:

@@ -22,6 +22,7 @@ FILES = {
     "kod.js": "text/javascript; charset=utf-8",
     "kiosk.js": "text/javascript; charset=utf-8",
     "effort.js": "text/javascript; charset=utf-8",
+    "keying.js": "text/javascript; charset=utf-8",
     "ikon.svg": "image/svg+xml",
 }
 FOREVER = "public, max-age=31536000, immutable"
@@ -59,6 +60,7 @@ def draw_html(template: str, words: Words, **facts: object) -> str:
         "script": find_address("kod.js"),
         "kiosk": find_address("kiosk.js"),
         "effort": find_address("effort.js"),
+        "keying": find_address("keying.js"),
         "icon": find_address("ikon.svg"),
         "demo": installation.is_demo,
         "name": installation.settings.installation_name,

@@ -39,6 +39,8 @@ PLAIN_PATHS = (
     "/e",
     "/k",
     "/brev",
+    "/blankett",
+    "/inmatning",
     "/forhandsvisning",
     "/vad-hande-sen",
     "/arsberattelse",

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from survey.answering.journey import Step, Survey, make_survey
 from survey.definition.model import Definition, Form
+from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import find_definition
 from survey.language import LANGUAGES, Words, pick_text
@@ -15,7 +16,6 @@ from survey.light.views import draw_fields
 from survey.light.visit import Visit
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission
-from survey.people.sign_in import COOKIE, read_ticket
 from survey.rounds import list_sensitive
 
 PREVIEW_PATH = "/forhandsvisning"
@@ -24,7 +24,7 @@ LEFT_OUT = "utan"  # in the address: without the sensitive questions
 
 def show_preview(visit: Visit) -> Response:
     """Every part on one page; nothing can be handed in. Raises not_allowed and definition_unknown."""
-    person = read_ticket(visit.installation, visit.request.cookies.get(COOKIE))
+    person, _ = find_person(visit.installation, visit.request.cookies)
     check_can_do(Permission.SEE_ROUNDS, by=person)
     where = visit.request.path_params
     definition = find_definition(visit.installation, where["survey"], where["version"])

@@ -17,6 +17,7 @@ from survey.digest.routes import list_routes as list_letter_routes
 from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
 from survey.insight.open_data.routes import list_routes as list_open_data_routes
+from survey.keying.routes import list_routes as list_keying_routes
 from survey.letters.routes import list_routes as list_code_routes
 from survey.letters.wording import KEY_PATH
 from survey.light import doors, follow, happened, parts, sending, ways_in
@@ -27,6 +28,7 @@ from survey.light.preview import PREVIEW_PATH, show_preview
 from survey.light.visit import Visit
 from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
+from survey.paper.routes import list_routes as list_paper_routes
 from survey.research.routes import list_routes as list_research_routes
 from survey.running import find_installation
 from survey.store.together import run_brief
@@ -152,6 +154,8 @@ def list_routes() -> list[BaseRoute]:
         *list_research_routes(),
         *list_open_data_routes(),
         *list_api_routes(),
+        *list_paper_routes(),
+        *list_keying_routes(),
         Route(happened.PATH, answer_to(happened.show_areas)),
         Route(follow.AREA, answer_to(happened.show_area, follow.ask, slow=True), methods=both),
         Route(f"{follow.AREA}/tack", answer_to(follow.show_asked)),

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     SEE_ROUNDS = "see_rounds"
     OPEN_ROUND = "open_round"
     INVITE = "invite"
+    KEY_PAPER = "key_paper"
+    LEAD_KEYING = "lead_keying"
     SEE_PUBLICATIONS = "see_publications"
     EDIT_STRATEGY = "edit_strategy"
     GET_DIGEST = "get_digest"
@@ -56,6 +58,7 @@ class Role(StrEnum):
     PANEL_MEMBER = "panel_member"
     MANAGER = "manager"
     COORDINATOR = "coordinator"
+    KEYER = "keyer"
     STRATEGY_OWNER = "strategy_owner"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
@@ -102,6 +105,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.LOAD_INDICATORS,
         Permission.OPEN_ROUND,
         Permission.INVITE,
+        Permission.KEY_PAPER,
+        Permission.LEAD_KEYING,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.SEE_THEMES,
@@ -115,6 +120,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_PANEL_RATINGS,
         Permission.SEE_OWN_WEEK,
     },
+    Role.KEYER: SIGNED_IN | {Permission.KEY_PAPER},
     Role.STRATEGY_OWNER: SIGNED_IN
     | {
         Permission.SEE_SIGNED_IN_FIGURES,
@@ -167,7 +173,14 @@ PROSE: Mapping[Role, str] = {
         "and approves their time. "
         "Takes down a proposal that should not be read. "
         "Opens and closes the panel's rounds and sees what the panel's ratings came to, with what members "
-        "wrote in no order. Cannot see who has answered, nor a single answer."
+        "wrote in no order. "
+        "Prints forms on paper, keys those that come back, says how many are keyed twice and sees how alike "
+        "they were. Cannot see who has answered, nor a single answer but on a paper in hand."
+    ),
+    Role.KEYER: (
+        "Keys the forms that come back on paper, and keys again what chance draws of what others have "
+        "keyed. Sees a form while its paper is in hand and not afterwards, no other answers, and no figures "
+        "but the public ones."
     ),
     Role.STRATEGY_OWNER: (
         "Answers for what the strategy map says: types in what was not found, and says which questions to "

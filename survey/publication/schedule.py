@@ -14,6 +14,7 @@ from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.keying.keeping import tend_keyed
 from survey.letters.orders import tend_orders
 from survey.logs import locate_fault
 from survey.metrics.counted import counted
@@ -82,6 +83,7 @@ def tend_erasures(installation: Installation) -> None:
 
 
 CHORES: tuple[Callable[[Installation], object], ...] = (
+    tend_keyed,  # before a month is closed: what was keyed last counts in it
     close_ended,
     mix_running_month,
     forget_left_traces,

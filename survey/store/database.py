@@ -26,7 +26,7 @@ from survey.store.together import GroupWriter
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission")
+EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission", "keyed_form")
 SQLITE_BUSY_SECONDS = 30  # how long a writer waits for one in another process before it gives up
 POSTGRES_CONNECT_SECONDS = 5
 # Who waits to rewrite a table keeps everybody who comes after waiting too, as long as a backup reads it.

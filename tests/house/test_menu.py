@@ -1,5 +1,4 @@
 """Who is let in to which page, and is nobody let in by typing an address?"""
-# ruff: noqa: E501 - a row is a row
 
 from __future__ import annotations
 
@@ -19,31 +18,23 @@ from survey.people.permissions import can_do
 from survey.people.roles import ROLES, Permission, Person, Role
 from survey.settings import Settings
 
-# Each page, and who sees it.
+# Each page, and who sees it; `everybody` is every role, `signed-in` everybody but residents.
 WHO_SEES = """
-(start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+(start)       everybody
 week                   panel_member manager coordinator strategy_owner
-answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+answer        everybody
+withdraw      everybody
 digest                              manager coordinator strategy_owner
-account                panel_member manager coordinator strategy_owner administrator data_protection_officer
-trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
+account       signed-in
+trends        everybody
+groups        everybody
+municipalities everybody
+follow-up     everybody
+indicators    everybody
+strategy      everybody
 reports                panel_member manager coordinator strategy_owner
-metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer
-account                panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-follow-up     resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-indicators    resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-strategy      resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-metod         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
-files         resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+metod         everybody
+files         everybody
 comments               panel_member manager coordinator strategy_owner
 coding                 panel_member
 agreement              panel_member
@@ -53,9 +44,10 @@ panel                  panel_member
 panel-rounds           panel_member manager coordinator strategy_owner
 missions               panel_member manager coordinator
 proposals              panel_member manager coordinator strategy_owner
-action-plan   resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+action-plan   everybody
 rounds                                      coordinator
 definitions                                 coordinator
+keying                                      coordinator keyer
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 research                                                   administrator data_protection_officer researcher
@@ -64,9 +56,15 @@ organisations                                              administrator
 programs                                                   administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
-set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer researcher
+set-up        everybody
 """
-ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
+SHORT = {"everybody": set(Role), "signed-in": set(Role) - {Role.RESIDENT}}
+ROWS = {
+    row.split()[0].replace("(start)", ""): {
+        role for word in row.split()[1:] for role in SHORT.get(word, {word})
+    }
+    for row in WHO_SEES.strip().splitlines()
+}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")
 REFUSED = speak("sv").say("error.not_allowed")
 

@@ -24,6 +24,9 @@ from survey.indicators.load import load_content
 from survey.insight.comment_choice import CommentChoice
 from survey.insight.comments import search_comments
 from survey.installation import Installation
+from survey.keying.batches import list_paper_rounds
+from survey.keying.opening import find_paper_round
+from survey.keying.sampling import set_share
 from survey.letters.fetching import check_can_fetch
 from survey.letters.orders import throw_away_order
 from survey.letters.reminding import check_can_remind, list_unused
@@ -49,6 +52,7 @@ from survey.panel_rounds.dialogue import NewDialogue, write_dialogue
 from survey.panel_rounds.find import list_panel_rounds
 from survey.panel_rounds.ideas import put_aside
 from survey.panel_rounds.open import NewPanelRound, open_panel_round
+from survey.paper.numbers import check_can_print
 from survey.people.accounts import Invitation, invite, invite_again
 from survey.people.assignments import NewAssignment, assign_role, end_assignment
 from survey.people.ending import close_account, forget_account, sign_out_everywhere, take_second_step
@@ -92,6 +96,7 @@ from tests.walks import opened
 ADMINISTRATOR, OFFICER, COORDINATOR = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR
 MEMBER, MANAGER, STRATEGIST = Role.PANEL_MEMBER, Role.MANAGER, Role.STRATEGY_OWNER
 RESEARCHER = Role.RESEARCHER
+KEYER = Role.KEYER
 SIGNED_IN = set(Role) - {Role.RESIDENT}
 AT_WORK = THEMES = {MEMBER, MANAGER, COORDINATOR, STRATEGIST}
 LETTERS = {MANAGER, COORDINATOR, STRATEGIST}
@@ -116,6 +121,10 @@ LINES: list[tuple[str, str, set[Role], Deed]] = [
     ("accounts", "take a role back", {ADMINISTRATOR}, lambda i, by: end_assignment(i, "x", by=by)),
     ("accounts", "sign out", {ADMINISTRATOR}, lambda i, by: sign_out_everywhere(i, "x", by=by)),
     ("accounts", "second step", {ADMINISTRATOR}, lambda i, by: take_second_step(i, "x", based_on=1, by=by)),
+    ("keying", "see", {KEYER, COORDINATOR}, lambda i, by: list_paper_rounds(i, viewer=by)),
+    ("keying", "open a round", {KEYER, COORDINATOR}, lambda i, by: find_paper_round(i, "x", by=by)),
+    ("keying", "set the share", {COORDINATOR}, lambda i, by: set_share(i, "x", 10, by=by)),
+    ("rounds", "print forms", {COORDINATOR}, lambda i, by: check_can_print(i, "x", by=by)),
     ("organisations", "see", {ADMINISTRATOR}, lambda i, by: list_organisations(i, viewer=by)),
     ("organisations", "add", {ADMINISTRATOR}, lambda i, by: add_organisation(i, NOTHING, by=by)),
     (

@@ -11,7 +11,8 @@ from survey.people.roles import PROSE, ROLES, VISITOR, Permission, Person, Role
 RESIDENT, MEMBER, MANAGER, COORDINATOR = Role.RESIDENT, Role.PANEL_MEMBER, Role.MANAGER, Role.COORDINATOR
 STRATEGIST, ADMINISTRATOR, OFFICER = Role.STRATEGY_OWNER, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
 RESEARCHER = Role.RESEARCHER
-EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, STRATEGIST, ADMINISTRATOR, OFFICER, RESEARCHER}
+KEYER = Role.KEYER
+EVERYBODY = {RESIDENT, MEMBER, MANAGER, COORDINATOR, KEYER, STRATEGIST, ADMINISTRATOR, OFFICER, RESEARCHER}
 
 # One line for each permission: who has it.
 MATRIX: dict[Permission, set[Role]] = {
@@ -27,6 +28,8 @@ MATRIX: dict[Permission, set[Role]] = {
     Permission.LOAD_INDICATORS: {COORDINATOR},
     Permission.OPEN_ROUND: {COORDINATOR},
     Permission.INVITE: {COORDINATOR},
+    Permission.KEY_PAPER: {COORDINATOR, KEYER},
+    Permission.LEAD_KEYING: {COORDINATOR},
     Permission.EDIT_STRATEGY: {STRATEGIST},
     Permission.SEE_THEMES: {MEMBER, MANAGER, COORDINATOR, STRATEGIST},
     Permission.READ_COMMENTS: {MEMBER},
@@ -87,6 +90,7 @@ def test_a_visitor_is_a_resident_and_no_more() -> None:
         (MEMBER, True),
         (MANAGER, True),
         (COORDINATOR, True),
+        (KEYER, False),
         (STRATEGIST, True),
         (ADMINISTRATOR, False),
         (OFFICER, False),

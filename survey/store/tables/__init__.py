@@ -39,6 +39,7 @@ from survey.store.tables.heard import (
 )
 from survey.store.tables.invitations import letter_order, reminder, round_begun, round_way
 from survey.store.tables.kept import audit, audit_seal, removal
+from survey.store.tables.keyed import keyed_alike, keyed_form, keyed_number, keying_share
 from survey.store.tables.metadata import metadata
 from survey.store.tables.missions import (
     mission,
@@ -116,6 +117,10 @@ __all__ = [
     "installation",
     "invitation_code",
     "invited",
+    "keyed_alike",
+    "keyed_form",
+    "keyed_number",
+    "keying_share",
     "letter_order",
     "measure_action",
     "metadata",
