@@ -30,7 +30,7 @@ from survey.answering.journey import LOOK_OVER, Step, check_step, find_step, giv
 from survey.answering.reached import find_place_after
 from survey.answering.submit import send_answers
 from survey.errors import SurveyError
-from survey.language import LANGUAGES, pick_text, speak
+from survey.language import WHOLE_LANGUAGES, pick_text, speak
 from survey.light.views import Field, make_fields
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission
@@ -51,7 +51,7 @@ def find_answer_language(frame: Frame) -> str | None:
     if place is None:
         return None
     chosen = st.query_params.get(LANGUAGE, "") if place.draft.sent else ""
-    return chosen if chosen in LANGUAGES else place.draft.language
+    return chosen if chosen in WHOLE_LANGUAGES else place.draft.language
 
 
 def find_place_once(frame: Frame, round_: Round) -> Place | None:
@@ -124,7 +124,7 @@ class Press:
 
     @property
     def language(self) -> str | None:
-        return self.button if self.button in LANGUAGES else None
+        return self.button if self.button in WHOLE_LANGUAGES else None
 
 
 def find_press(place: Place, step: Step) -> Press | None:
@@ -133,7 +133,7 @@ def find_press(place: Place, step: Step) -> Press | None:
     It spares drawing the part that is left once more. A session that was lost knows none of its
     widgets: then the form is drawn, and what it returns is taken.
     """
-    buttons = (NEXT, BACK, *LANGUAGES)
+    buttons = (NEXT, BACK, *WHOLE_LANGUAGES)
     pressed = next((name for name in buttons if st.session_state.get(name_button(name, step))), None)
     if pressed is None:
         return None
@@ -181,7 +181,7 @@ def draw_languages(frame: Frame, place: Place, step: Step) -> str | None:
         pressed = [
             code
             for code in list_other_languages(place, frame.language)
-            if st.form_submit_button(LANGUAGES[code].name, key=name_button(code, step), type="tertiary")
+            if st.form_submit_button(WHOLE_LANGUAGES[code].name, key=name_button(code, step), type="tertiary")
         ]
     return pressed[0] if pressed else None
 

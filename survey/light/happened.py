@@ -66,7 +66,15 @@ def show_areas(visit: Visit) -> Response:
 def draw_areas(visit: Visit, trouble: str, status: int) -> Response:
     areas = visit.installation.areas
     groups = [(county, areas.within(county.code)) for county in areas.counties]
-    return draw("happened_areas.html", visit.words, status=status, groups=groups, trouble=trouble, path=PATH)
+    return draw(
+        "happened_areas.html",
+        visit.words,
+        status=status,
+        groups=groups,
+        trouble=trouble,
+        path=PATH,
+        offer=visit.offer,
+    )
 
 
 def show_area(visit: Visit) -> Response:
@@ -97,6 +105,7 @@ def draw_area(visit: Visit, area: Area, form: FollowForm, *, status: int = 200) 
         area=area,
         stories=[tell_story(installation, one, area, words) for one in found],
         path=PATH,
+        offer=visit.offer,
         form=form if installation.settings.sends_mail else None,
     )
 

@@ -84,6 +84,7 @@ from survey.store.tables.published import (
     published_rate,
     published_reliability,
 )
+from survey.store.tables.translations import translation
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
@@ -159,5 +160,6 @@ __all__ = [
     "submission",
     "theme_choice",
     "theme_model",
+    "translation",
     "weekly_letter",
 ]
