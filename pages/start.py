@@ -103,6 +103,12 @@ def draw_officer_start(frame: Frame) -> None:
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
+def draw_translator_start(frame: Frame) -> None:
+    """The texts that wait."""
+    st.markdown(frame.words.say("start.translator"))
+    frame.link_to("translations", frame.words.say("page.translations"))
+
+
 def draw_latest(frame: Frame) -> None:
     """Which month was published last."""
     words = frame.words
@@ -121,4 +127,5 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.STRATEGY_OWNER: draw_manager_start,
     Role.ADMINISTRATOR: draw_administrator_start,
     Role.DATA_PROTECTION_OFFICER: draw_officer_start,
+    Role.TRANSLATOR: draw_translator_start,
 }

@@ -28,6 +28,7 @@ from survey.publication.correct import correct_month
 from survey.retention.commands import add_commands as add_retention_commands
 from survey.rounds import NewRound, list_rounds, make_codes, open_round
 from survey.settings import load_settings
+from survey.translating.survey_files import check_any_file
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
@@ -136,11 +137,11 @@ def correct_period(
 
 @app.command("check")
 def check_definitions(files: Annotated[list[Path], typer.Argument(help="definitions, YAML")]) -> None:
-    """Say everything that is wrong with definitions; exit 1 when something is."""
+    """Say everything that is wrong with definitions and translations; exit 1 when something is."""
     words = speak(TERMINAL_LANGUAGE)
     wrong = 0
     for file in files:
-        _, problems = check_file(file)
+        problems = check_any_file(file)
         wrong += len(problems)
         for problem in problems:
             tell(say_problem(problem, words))

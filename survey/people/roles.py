@@ -43,6 +43,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_ORGANISATIONS = "manage_organisations"
     SEE_AUDIT = "see_audit"
+    TRANSLATE = "translate"
 
 
 class Role(StrEnum):
@@ -55,6 +56,7 @@ class Role(StrEnum):
     STRATEGY_OWNER = "strategy_owner"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    TRANSLATOR = "translator"
 
 
 EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
@@ -97,6 +99,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.LOAD_INDICATORS,
         Permission.OPEN_ROUND,
         Permission.INVITE,
+        Permission.TRANSLATE,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.SEE_THEMES,
@@ -123,6 +126,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     },
     Role.ADMINISTRATOR: SIGNED_IN | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
     Role.DATA_PROTECTION_OFFICER: SIGNED_IN | {Permission.SEE_AUDIT},
+    Role.TRANSLATOR: SIGNED_IN | {Permission.TRANSLATE},
 }
 
 PROSE: Mapping[Role, str] = {
@@ -149,7 +153,8 @@ PROSE: Mapping[Role, str] = {
     Role.COORDINATOR: (
         "Runs the survey: opens rounds, orders codes and fetches their letters once, follows how answers "
         "come in, sees what was published, and puts in force what was "
-        "learnt from the panel's coding. Keeps the list of the panel's members, matches them with missions "
+        "learnt from the panel's coding. Approves translations. "
+        "Keeps the list of the panel's members, matches them with missions "
         "and approves their time. "
         "Takes down a proposal that should not be read. "
         "Opens and closes the panel's rounds and sees what the panel's ratings came to, with what members "
@@ -169,6 +174,10 @@ PROSE: Mapping[Role, str] = {
     Role.DATA_PROTECTION_OFFICER: (
         "Watches over how people's data are handled: reads the log of what was done, by whom and when. "
         "Reads no comments and no answers, sees no figures but the public ones, and changes nothing."
+    ),
+    Role.TRANSLATOR: (
+        "Reads, changes and approves the texts that residents meet in other languages. Sees no answers, no "
+        "comments and no figures but the public ones."
     ),
 }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 
-from survey.definition.model import Definition
-from survey.installation import Installation
+from survey.definition.model import Definition, Text
+from survey.installation import Installation, find_definition
 from survey.language import Translated, say_instead
-from survey.store import translations
+from survey.store import rounds, translations
 from survey.translating.places import translate_definition
 from survey.translating.sets import TRANSLATED, Set, is_reviewed, list_entries, list_survey_entries
 
@@ -38,6 +39,24 @@ def keep_up(installation: Installation) -> None:
         texts = {one.key: one.kept.texts for one in entries if one.kept is not None}
         say_instead(language.code, Translated(texts, is_reviewed(entries)))
     _taken_up["screens"] = now
+
+
+def find_dimensions(installation: Installation, survey: str) -> Mapping[str, Text]:
+    """What the dimensions of the newest version of a survey are called, in residents' languages too.
+
+    Empty for a survey that is not there.
+    """
+    return read_dimensions(installation, survey, find_newest(installation))
+
+
+@lru_cache(maxsize=16)
+def read_dimensions(installation: Installation, survey: str, _newest: int) -> Mapping[str, Text]:
+    with installation.database.read() as connection:
+        versions = rounds.list_versions(connection, survey)
+    if not versions:
+        return {}
+    shown, _ = translate_survey(installation, find_definition(installation, survey, versions[0]))
+    return {one.id: one.text for one in shown.dimensions}
 
 
 def translate_survey(installation: Installation, definition: Definition) -> tuple[Definition, frozenset[str]]:

@@ -106,3 +106,8 @@ def list_survey_entries(
 def is_reviewed(entries: tuple[Entry, ...]) -> bool:
     """Whether a person has approved every text of a set."""
     return all(one.state is State.APPROVED for one in entries)
+
+
+def count_states(entries: tuple[Entry, ...]) -> Mapping[State, int]:
+    """How many texts are in each state, those with none too."""
+    return {state: sum(one.state is state for one in entries) for state in State}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from survey.definition.check import check_file
 from survey.definition.model import Definition
 from survey.definition.read import Place, Problem, Source, read_source
 from survey.language import DEFAULT_LANGUAGE, LANGUAGES
@@ -28,9 +29,15 @@ class Drafted:
     said: str
 
 
-def is_translation(path: Path) -> bool:
-    """Whether a file lies where translations do: a folder deeper than definitions."""
-    return path.stem in LANGUAGES
+def check_any_file(path: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with a definition, or with a translation, which is called as its language."""
+    if path.stem not in LANGUAGES:
+        return check_file(path)[1]
+    beside = path.parent.parent / f"{path.parent.name}.yaml"
+    definition, _ = check_file(beside)
+    if definition is None:
+        return (Problem(path.as_posix(), 1, "-", "translation_alone", {"file": beside.as_posix()}),)
+    return check_translation(path, definition)
 
 
 @lru_cache(maxsize=64)

@@ -18,14 +18,14 @@ from survey.people.permissions import can_do
 from survey.people.roles import ROLES, Permission, Person, Role
 from survey.settings import Settings
 
-# Each page, and who sees it.
+# Each page, and who sees it. A translator also sees what residents do.
 WHO_SEES = """
 (start)       resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 week                   panel_member manager coordinator strategy_owner
 answer        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 withdraw      resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 digest                              manager coordinator strategy_owner
-account                panel_member manager coordinator strategy_owner administrator data_protection_officer
+account  panel_member manager coordinator strategy_owner administrator data_protection_officer translator
 trends        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 groups        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 municipalities resident panel_member manager coordinator strategy_owner administrator data_protection_officer
@@ -46,6 +46,7 @@ action-plan   resident panel_member manager coordinator strategy_owner administr
 rounds                                      coordinator
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
+translations                                coordinator                translator
 accounts                                                   administrator
 organisations                                              administrator
 data-protection                                            data_protection_officer
@@ -53,6 +54,8 @@ audit-log                                                  data_protection_offic
 set-up        resident panel_member manager coordinator strategy_owner administrator data_protection_officer
 """
 ROWS = {row.split()[0].replace("(start)", ""): set(row.split()[1:]) for row in WHO_SEES.strip().splitlines()}
+for seen_by in ROWS.values():
+    seen_by |= {"translator"} & {"translator" if "resident" in seen_by else ""}
 MENU_SCRIPT = str(Path(__file__).parents[2] / "pages" / "menu.py")
 REFUSED = speak("sv").say("error.not_allowed")
 
