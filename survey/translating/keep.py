@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from survey.store.translations import Kept
 from survey.translating.faults import list_faults, tell_all
 from survey.translating.sets import TRANSLATED, Set, list_entries
 from survey.translating.states import Entry, Forms, State
+
+BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def make_kept(installation: Installation, of: Set, language: str, text: Given, b
 
 
 def clean(forms: Forms) -> Forms:
-    """The forms without white space around them and with single blanks, as the pages show them."""
-    return tuple(" ".join(form.split()) for form in forms)
+    """The forms on one line, without blanks around them; no-break spaces stay, which hold codes together."""
+    return tuple(BLANKS.sub(" ", form).strip(" ") for form in forms)
 
 
 def seal_kept(kept: Sequence[Kept]) -> str:

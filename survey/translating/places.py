@@ -43,7 +43,7 @@ def translate_definition(definition: Definition, texts: Texts) -> Definition:
     whole = {language for language, said in texts.items() if not list_missing(named, said)}
     readable = tuple(code for code in LANGUAGES if code in definition.languages or code in whole)
     others = tuple(code for code in definition.languages if code not in LANGUAGES)
-    return change_texts(definition, put).model_copy(update={"languages": readable + others})
+    return renew_definition(change_texts(definition, put), {"languages": readable + others})
 
 
 def list_missing(named: set[str], said: Mapping[str, str]) -> list[str]:
@@ -59,7 +59,13 @@ def change_texts(definition: Definition, put: Put) -> Definition:
     }
     changed["dimensions"] = tuple(change_dimension(one, put) for one in definition.dimensions)
     changed["parts"] = tuple(change_part(one, put) for one in definition.parts)
-    return definition.model_copy(update=changed)
+    return renew_definition(definition, changed)
+
+
+def renew_definition(definition: Definition, changed: Mapping[str, object]) -> Definition:
+    """The definition with some of its fields changed. A plain copy would keep the lists made of the old."""
+    kept = {name: getattr(definition, name) for name in Definition.model_fields}
+    return Definition.model_construct(definition.model_fields_set, **(kept | dict(changed)))
 
 
 def put_all(

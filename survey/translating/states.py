@@ -65,7 +65,9 @@ class Entry:
         if not self.said:
             return State.MISSING
         if self.kept is None:
-            return State.DRAFT if self.made_from == tell_source(self.swedish) else State.OUTDATED
+            return (
+                State.DRAFT if tell_source((self.made_from,)) == tell_source(self.swedish) else State.OUTDATED
+            )
         if self.kept.source != self.source:
             return State.OUTDATED
         return State.APPROVED if self.kept.is_approved else State.DRAFT
