@@ -15,7 +15,7 @@ from survey.translating.sets import Set
 from survey.translating.states import Entry, Forms, State, seal_source, tell_source
 
 DONE = "translation-done"  # what was done, told in the one run after
-HEIGHT_OF_LINE, CHARACTERS_IN_LINE, LEAST_HEIGHT = 28, 45, 84  # of a field, in pixels
+HEIGHT_OF_LINE, CHARACTERS_IN_LINE, LEAST_HEIGHT = 28, 42, 96  # of a field, in pixels
 
 
 def draw_text(frame: Frame, of: Set, language: str, entry: Entry) -> None:
@@ -67,7 +67,7 @@ def draw_target(frame: Frame, language: str, entry: Entry) -> None:
                 of=words.number(entry.forms),
             )
         )
-        lines = max(len(form), len(entry.swedish[0])) // CHARACTERS_IN_LINE + 2
+        lines = max(len(form), len(entry.swedish[0])) // CHARACTERS_IN_LINE + 3
         st.text_area(
             label,
             form,

@@ -10,6 +10,13 @@ function nameParts(names) {
   }
 }
 
+// What stands in an empty list until something is chosen.
+function namePlaceholders(names) {
+  for (const [said, ours] of Object.entries(names)) {
+    for (const field of document.querySelectorAll(`[placeholder="${said}"]`)) field.placeholder = ours;
+  }
+}
+
 // The framework's own sentences, which it says in English only.
 function sayTexts(texts) {
   for (const [place, begins, ours] of texts) {
@@ -122,6 +129,7 @@ let waiting = false;
 function settle() {
   waiting = false;
   nameParts(said.names);
+  namePlaceholders(said.placeholders);
   sayTexts(said.texts);
   joinQuestions();
   nameFigures();
