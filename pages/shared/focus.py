@@ -79,6 +79,9 @@ def list_names_of_fields(words: Words) -> dict[str, str]:
     return {
         '[data-testid="stDateInputCalendarButton"]': words.say("frame.open_calendar"),
         '[data-testid="stDateInputCalendar"]': words.say("frame.calendar"),
+        '[aria-label^="Choose date"]': words.say("frame.calendar"),
+        '[data-testid="stMultiSelect"] button[aria-label="Open"]': words.say("frame.open_list"),
+        '[data-testid="stMultiSelect"] button[aria-label="Clear all"]': words.say("frame.clear_list"),
         '[aria-label="Next month"]': words.say("frame.next_month"),
         '[aria-label="Previous month"]': words.say("frame.month_before"),
         '[aria-label^="year, "]': words.say("frame.year"),
@@ -106,6 +109,7 @@ def list_texts(words: Words) -> list[tuple[str, str, str]]:
         ('[data-testid="stSkipToContent"]', "Skip to main content", words.say("answer.skip_link")),
         ('[role="listbox"] *', "No results", words.say("frame.no_match")),
         ('[role="listbox"] *', "Select all", words.say("frame.select_all")),
+        ('[data-testid="stFileUploaderDropzone"] button *', "Upload", words.say("frame.choose_file")),
         ('[role="tooltip"] *', "Copy to clipboard", words.say("frame.copy")),
         ('[role="tooltip"] *', "Download as PNG", words.say("frame.as_picture")),
         ('[role="tooltip"] *', "Fullscreen", words.say("frame.large")),
