@@ -9,7 +9,7 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
 from pages.shared.people_form import do, draw_place, draw_role, hand_over, press, take_message
 from survey.errors import SurveyError
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 from survey.people.accounts import Invitation, invite
 from survey.people.assignments import NewAssignment
 from survey.people.organisations import Organisation, list_organisations
@@ -62,8 +62,8 @@ def draw_invite(frame: Frame, places: tuple[Organisation, ...], *, key: str) -> 
             first = NewAssignment(draw_role(frame, key), draw_place(frame, places, key))
             language = st.selectbox(
                 words.say("people.language"),
-                list(LANGUAGES),
-                format_func=lambda code: LANGUAGES[code].name,
+                list(WHOLE_LANGUAGES),
+                format_func=lambda code: WHOLE_LANGUAGES[code].name,
                 key=f"{key}-language",
             )
             pressed = press(words.say("people.do.invite"), key)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_heading, draw_problem
+from pages.shared.links import Link, draw_links
 from pages.shared.look_over import draw_look_over, draw_sent
 from pages.shared.place import (
     LANGUAGE,
@@ -30,7 +31,7 @@ from survey.answering.journey import LOOK_OVER, Step, check_step, find_step, giv
 from survey.answering.reached import find_place_after
 from survey.answering.submit import send_answers
 from survey.errors import SurveyError
-from survey.language import LANGUAGES, pick_text, speak
+from survey.language import DEFAULT_LANGUAGE, LANGUAGES, WHOLE_LANGUAGES, pick_text, speak
 from survey.light.views import Field, make_fields
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission
@@ -51,7 +52,8 @@ def find_answer_language(frame: Frame) -> str | None:
     if place is None:
         return None
     chosen = st.query_params.get(LANGUAGE, "") if place.draft.sent else ""
-    return chosen if chosen in LANGUAGES else place.draft.language
+    language = chosen if chosen in WHOLE_LANGUAGES else place.draft.language
+    return language if language in WHOLE_LANGUAGES else DEFAULT_LANGUAGE
 
 
 def find_place_once(frame: Frame, round_: Round) -> Place | None:
@@ -100,6 +102,7 @@ def find_asked_step(place: Place) -> Step:
 
 def draw_walk(frame: Frame, place: Place) -> None:
     """Take what was handed in, if anything was, and draw where that leads."""
+    draw_elsewhere(frame, place)
     step = find_asked_step(place)
     press = find_press(place, step)
     if press is None:
@@ -115,6 +118,16 @@ def draw_walk(frame: Frame, place: Place) -> None:
         draw_step(frame, place, find_asked_step(place))
 
 
+def draw_elsewhere(frame: Frame, place: Place) -> None:
+    """The way back to somebody's own language, which the survey's plain pages have and the app has not."""
+    language = LANGUAGES[place.draft.language]
+    if not language.is_translated:
+        return
+    st.info(frame.words.say("answer.began_in"))
+    page = "" if place.draft.sent else "/1"
+    draw_links([Link(language.name, f"/e/{place.round.id}{page}", language=language.code)])
+
+
 @dataclass(frozen=True)
 class Press:
     """What was handed in: which button (Next, Back or a language), and what each question was answered."""
@@ -124,7 +137,7 @@ class Press:
 
     @property
     def language(self) -> str | None:
-        return self.button if self.button in LANGUAGES else None
+        return self.button if self.button in WHOLE_LANGUAGES else None
 
 
 def find_press(place: Place, step: Step) -> Press | None:
@@ -133,7 +146,7 @@ def find_press(place: Place, step: Step) -> Press | None:
     It spares drawing the part that is left once more. A session that was lost knows none of its
     widgets: then the form is drawn, and what it returns is taken.
     """
-    buttons = (NEXT, BACK, *LANGUAGES)
+    buttons = (NEXT, BACK, *WHOLE_LANGUAGES)
     pressed = next((name for name in buttons if st.session_state.get(name_button(name, step))), None)
     if pressed is None:
         return None
@@ -181,7 +194,7 @@ def draw_languages(frame: Frame, place: Place, step: Step) -> str | None:
         pressed = [
             code
             for code in list_other_languages(place, frame.language)
-            if st.form_submit_button(LANGUAGES[code].name, key=name_button(code, step), type="tertiary")
+            if st.form_submit_button(WHOLE_LANGUAGES[code].name, key=name_button(code, step), type="tertiary")
         ]
     return pressed[0] if pressed else None
 

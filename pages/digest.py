@@ -12,7 +12,7 @@ from survey.digest.send import send_links_soon
 from survey.digest.signals_desk import preview_digest
 from survey.digest.subscribe import CONFIRM_DAYS, MOST_AREAS, Asked, ask_for_digest, list_faults
 from survey.errors import SurveyError
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 
 DONE = "digest-asked"  # that somebody has asked, for the one run after; never the address
 LANGUAGE = "digest-language"
@@ -81,12 +81,12 @@ def find_key(area: str) -> str:
 
 def draw_languages(frame: Frame) -> str:
     """The language of the letters; the page's is chosen beforehand."""
-    codes = list(LANGUAGES)
+    codes = list(WHOLE_LANGUAGES)
     return st.selectbox(
         frame.words.say("digest.form.language"),
         codes,
         index=codes.index(frame.language),
-        format_func=lambda code: LANGUAGES[code].name,
+        format_func=lambda code: WHOLE_LANGUAGES[code].name,
         key=LANGUAGE,
     )
 

@@ -121,6 +121,12 @@ def draw_researcher_start(frame: Frame) -> None:
     frame.link_to("trends", frame.words.say("start.see_results"))
 
 
+def draw_translator_start(frame: Frame) -> None:
+    """The texts that wait."""
+    st.markdown(frame.words.say("start.translator"))
+    frame.link_to("translations", frame.words.say("page.translations"))
+
+
 def draw_latest(frame: Frame) -> None:
     """Which month was published last."""
     words = frame.words
@@ -141,4 +147,5 @@ STARTS: Mapping[Role, Callable[[Frame], None]] = {
     Role.ADMINISTRATOR: draw_administrator_start,
     Role.DATA_PROTECTION_OFFICER: draw_officer_start,
     Role.RESEARCHER: draw_researcher_start,
+    Role.TRANSLATOR: draw_translator_start,
 }

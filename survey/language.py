@@ -13,6 +13,7 @@ from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -25,19 +26,41 @@ DEFAULT_LANGUAGE = "sv"
 
 @dataclass(frozen=True)
 class Language:
-    """A language the product can be read in. `code` is BCP 47, `locale` a locale that Babel knows."""
+    """A language the product can be read in. `code` is BCP 47, `locale` a locale that Babel knows.
+
+    A translated language is there for residents only, and falls back where a text is not translated.
+    """
 
     code: str
     name: str
     locale: str
     direction: str = "ltr"
     falls_back_to: str | None = None
+    is_translated: bool = False
 
 
+def translate_to(code: str, name: str, direction: str = "ltr") -> Language:
+    """A language that texts for residents are translated to from the Swedish."""
+    return Language(code, name, code, direction, falls_back_to=DEFAULT_LANGUAGE, is_translated=True)
+
+
+# Whoever looks for their own finds it by how it looks: Latin letters by the alphabet, then the others.
 LANGUAGES: Mapping[str, Language] = {
     "sv": Language("sv", "Svenska", "sv_SE"),
     "sv-x-lattlast": Language("sv-x-lattlast", "Lättläst svenska", "sv_SE", falls_back_to="sv"),
     "en": Language("en", "English", "en_GB"),
+    "de": translate_to("de", "Deutsch"),
+    "pl": translate_to("pl", "Polski"),
+    "so": translate_to("so", "Soomaali"),
+    "fi": translate_to("fi", "Suomi"),
+    "uk": translate_to("uk", "Українська"),
+    "ar": translate_to("ar", "العربية", "rtl"),
+    "fa": translate_to("fa", "فارسی", "rtl"),
+    "ti": translate_to("ti", "ትግርኛ"),
+}
+# The languages that the whole service can be read in, also by those who work with it.
+WHOLE_LANGUAGES: Mapping[str, Language] = {
+    code: one for code, one in LANGUAGES.items() if not one.is_translated
 }
 
 
@@ -48,30 +71,64 @@ class Translations(Protocol):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
 
 
+def find_catalogue(code: str) -> Path:
+    """The file of a language's catalogue."""
+    return CATALOGUES / code.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
 @lru_cache(maxsize=32)
 def load_catalogue(code: str) -> Translations:
     """The gettext catalogue of a language, compiled in memory from its .po file.
 
     A language that falls back (easy-to-read Swedish) gets the other's texts where it has none.
     """
-    path = CATALOGUES / code.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    compiled = io.BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=LANGUAGES[code].locale))
-    compiled.seek(0)
-    catalogue = gettext.GNUTranslations(compiled)
+    with find_catalogue(code).open("rb") as source:
+        catalogue = compile_catalogue(read_po(source, locale=LANGUAGES[code].locale))
     fallback = LANGUAGES[code].falls_back_to
     if fallback is not None:
         catalogue.add_fallback(load_catalogue(fallback))  # type: ignore[arg-type]
     return catalogue
 
 
+def add_texts(language: Language, texts: Mapping[str, tuple[str, ...]]) -> Translations:
+    """The catalogue of a language with other texts for some of its keys."""
+    changed = Catalog(locale=language.locale)
+    for key, forms in texts.items():
+        is_counted = len(forms) > 1
+        changed.add((key, key) if is_counted else key, forms if is_counted else "".join(forms))
+    catalogue = compile_catalogue(changed)
+    catalogue.add_fallback(load_catalogue(language.code))  # type: ignore[arg-type]
+    return catalogue
+
+
+def compile_catalogue(catalogue: Catalog) -> gettext.GNUTranslations:
+    """A catalogue as gettext reads it, compiled in memory."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """What people have made of a language's drafted texts.
+
+    `texts` holds every form of each text that was changed, by its key; it is said instead of the catalogue's.
+    """
+
+    texts: Mapping[str, tuple[str, ...]]
+    is_reviewed: bool
+
+
 class Words:
     """The texts of one language, with the values put in."""
 
-    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+    def __init__(self, language: str = DEFAULT_LANGUAGE, translated: Translated | None = None) -> None:
         self.language = LANGUAGES.get(language, LANGUAGES[DEFAULT_LANGUAGE])
-        self._catalogue = load_catalogue(self.language.code)
+        self.is_reviewed = translated.is_reviewed if translated else not self.language.is_translated
+        shipped = load_catalogue(self.language.code)
+        changed = translated.texts if translated else None
+        self._catalogue = add_texts(self.language, changed) if changed else shipped
         self._locale = Locale.parse(self.language.locale)
 
     def say(self, key: str, /, **facts: object) -> str:
@@ -100,8 +157,10 @@ class Words:
         return written.replace("-", "\N{MINUS SIGN}")
 
     def day(self, day: date) -> str:
-        """A date as 2026-11-21 in Swedish and 21 Nov 2026 in English."""
-        return day.isoformat() if self.language.locale == "sv_SE" else format_date(day, locale=self._locale)
+        """A date as 2026-11-21 in Swedish, 21 Nov 2026 in English, 21. November 2026 in German."""
+        if self.language.locale == "sv_SE":
+            return day.isoformat()
+        return format_date(day, "long" if self.language.is_translated else "medium", locale=self._locale)
 
     def month(self, month: str) -> str:
         """The month "2026-11" as "november 2026"."""
@@ -121,17 +180,30 @@ class Words:
         return self.month(code)
 
 
-@lru_cache(maxsize=32)
+_spoken: dict[str, Words] = {}
+
+
 def speak(language: str) -> Words:
     """The words of a language; Swedish where the language is not known."""
-    return Words(language)
+    code = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    found = _spoken.get(code)
+    if found is None:
+        found = _spoken[code] = Words(code)
+    return found
+
+
+def say_instead(language: str, translated: Translated) -> None:
+    """From now on a language is spoken as people have changed and reviewed it."""
+    _spoken[language] = Words(language, translated)
 
 
 def pick_text(texts: Mapping[str, str], language: str) -> str:
     """A survey's own text in the reader's language, else in the one it falls back to, else Swedish."""
-    if language in texts:
-        return texts[language]
+    return texts.get(pick_language(texts, language), "")
+
+
+def pick_language(texts: Mapping[str, str], language: str) -> str:
+    """Which language pick_text finds a text in; the reader's own where there is no text at all."""
     known = LANGUAGES.get(language)
-    if known is not None and known.falls_back_to in texts:
-        return texts[known.falls_back_to]  # type: ignore[index]
-    return texts.get(DEFAULT_LANGUAGE) or next(iter(texts.values()), "")
+    order = (language, known.falls_back_to if known else None, DEFAULT_LANGUAGE)
+    return next((code for code in order if code and texts.get(code)), next(iter(texts), language))

@@ -15,6 +15,7 @@ PACKAGE = "invanarrosten"
 COMPONENT = f"{PACKAGE}.focus"
 FOLDER = "browser"
 SCRIPT = "focus.js"
+EMPTY_LISTS = ("Choose an option", "Choose options")  # what the framework puts in them
 
 
 def keep_focus(words: Words, *, spot: str) -> None:
@@ -31,6 +32,7 @@ def say_data(words: Words) -> dict[str, object]:
         "language": words.language.code,
         "direction": words.language.direction,
         "names": list_names(words),
+        "placeholders": dict.fromkeys(EMPTY_LISTS, words.say("frame.choose")),
         "texts": list_texts(words),
     }
 
@@ -64,6 +66,40 @@ def list_names(words: Words) -> dict[str, str]:
             "frame.choose_file"
         ),
         '[data-testid="stFileChipDeleteBtn"] button': words.say("frame.remove_file"),
+        '[aria-label="file upload"]': words.say("frame.choose_file"),
+        '[aria-label="progress"]': words.say("frame.progress"),
+        '[aria-label="Dismiss"]': words.say("frame.close"),
+        **list_names_of_fields(words),
+        **list_names_of_pictures(words),
+    }
+
+
+def list_names_of_fields(words: Words) -> dict[str, str]:
+    """The parts of a day's and a number's field. Days in the calendar are named by the reader's browser."""
+    return {
+        '[data-testid="stDateInputCalendarButton"]': words.say("frame.open_calendar"),
+        '[data-testid="stDateInputCalendar"]': words.say("frame.calendar"),
+        '[aria-label^="Choose date"]': words.say("frame.calendar"),
+        '[data-testid="stMultiSelect"] button[aria-label="Open"]': words.say("frame.open_list"),
+        '[data-testid="stMultiSelect"] button[aria-label="Clear all"]': words.say("frame.clear_list"),
+        '[aria-label="Next month"]': words.say("frame.next_month"),
+        '[aria-label="Previous month"]': words.say("frame.month_before"),
+        '[aria-label^="year, "]': words.say("frame.year"),
+        '[aria-label^="month, "]': words.say("frame.month"),
+        '[aria-label^="day, "]': words.say("frame.day"),
+        '[aria-label="Increment"]': words.say("frame.more"),
+        '[aria-label="Decrement"]': words.say("frame.less"),
+    }
+
+
+def list_names_of_pictures(words: Words) -> dict[str, str]:
+    """The buttons that stand over a text to copy and over a diagram."""
+    return {
+        '[aria-label="Copy to clipboard"]': words.say("frame.copy"),
+        '[aria-label="Download as PNG"]': words.say("frame.as_picture"),
+        '[aria-label="Fullscreen"]': words.say("frame.large"),
+        '[aria-label="Close fullscreen"]': words.say("frame.close"),
+        'img[alt="Mermaid flowchart"]': words.say("frame.diagram"),
     }
 
 
@@ -72,6 +108,11 @@ def list_texts(words: Words) -> list[tuple[str, str, str]]:
     return [
         ('[data-testid="stSkipToContent"]', "Skip to main content", words.say("answer.skip_link")),
         ('[role="listbox"] *', "No results", words.say("frame.no_match")),
+        ('[role="listbox"] *', "Select all", words.say("frame.select_all")),
+        ('[data-testid="stFileUploaderDropzone"] button *', "Upload", words.say("frame.choose_file")),
+        ('[role="tooltip"] *', "Copy to clipboard", words.say("frame.copy")),
+        ('[role="tooltip"] *', "Download as PNG", words.say("frame.as_picture")),
+        ('[role="tooltip"] *', "Fullscreen", words.say("frame.large")),
         ('[role="dialog"] h2', "Page not found", words.say("answer.page_missing")),
         ('[role="dialog"] div', "The page that you have requested", words.say("frame.page_missing_about")),
         ('[role="dialog"] h2', "Connection error", words.say("frame.no_contact")),

@@ -28,7 +28,7 @@ from survey.entry.cookies import SESSION_COOKIE, read_cookie
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
+from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES, Words, speak
 from survey.light.cookies import LANGUAGE_COOKIE
 from survey.logs import locate_fault
 from survey.metrics.counted import counted
@@ -104,7 +104,7 @@ def open_frame() -> Frame:
     return Frame(
         installation,
         person,
-        language if language in LANGUAGES else DEFAULT_LANGUAGE,
+        language if language in WHOLE_LANGUAGES else DEFAULT_LANGUAGE,
         signed_in=signed_in,
         was_signed_in=signed_in is None and bool(read_cookie(installation, cookies, SESSION_COOKIE)),
     )
@@ -193,7 +193,7 @@ def open_box(frame: Frame, sentence: str) -> DeltaGenerator:
 
 def draw_top(frame: Frame) -> None:
     """What the service is called, which languages there are, and who is here."""
-    others = [one for one in LANGUAGES.values() if frame.switches and one.code != frame.language]
+    others = [one for one in WHOLE_LANGUAGES.values() if frame.switches and one.code != frame.language]
     links = [Link(one.name, f"/sprak/{one.code}", here(frame), language=one.code) for one in others]
     name = frame.installation.settings.installation_name
     rows = [write_links(links, before=name, kind="languages")]

@@ -15,7 +15,7 @@ from survey.answering.journey import LOOK_OVER, Step, count_answered
 from survey.answering.masked import list_masked, say_masked
 from survey.answering.submit import Sent, send_answers
 from survey.errors import SurveyError
-from survey.language import LANGUAGES, pick_text
+from survey.language import WHOLE_LANGUAGES, pick_text
 from survey.light.views import Line, make_lines
 
 SEND = "send"
@@ -43,7 +43,7 @@ def draw_languages(frame: Frame, place: Place) -> None:
     """Buttons for the survey's other languages; the draft remembers the one that was pressed."""
     with st.container(key="languages", horizontal=True):
         for code in list_other_languages(place, frame.language):
-            if st.button(LANGUAGES[code].name, key=f"language-{code}", type="tertiary"):
+            if st.button(WHOLE_LANGUAGES[code].name, key=f"language-{code}", type="tertiary"):
                 changed = replace(place.draft, language=code)
                 keep_draft(place.installation, place.round, place.secret, changed)
                 go_to(place, LOOK_OVER)
@@ -53,7 +53,7 @@ def draw_languages_of_receipt(frame: Frame, place: Place) -> None:
     """The same after sending, when the draft can be changed no more: the address remembers the language."""
     with st.container(key="languages-of-receipt", horizontal=True):
         for code in list_other_languages(place, frame.language):
-            if st.button(LANGUAGES[code].name, key=f"receipt-in-{code}", type="tertiary"):
+            if st.button(WHOLE_LANGUAGES[code].name, key=f"receipt-in-{code}", type="tertiary"):
                 st.query_params[LANGUAGE] = code
                 st.rerun()
 

@@ -43,6 +43,7 @@ from pages.set_up import draw_set_up
 from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
 from pages.start import draw_start
 from pages.strategy import draw_strategy
+from pages.translations import draw_translations
 from pages.trends import draw_trends
 from pages.week import draw_week
 from pages.withdraw import draw_withdraw
@@ -103,6 +104,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_monitoring, "page.monitoring", "monitoring", Permission.SEE_ROUNDS, wide=True),
     Entry(draw_publications, "page.publications", "publications", Permission.SEE_PUBLICATIONS, wide=True),
     Entry(draw_research, "page.research", "research", Permission.FOLLOW_RESEARCH),
+    Entry(draw_translations, "page.translations", "translations", Permission.TRANSLATE, wide=True),
     Entry(draw_accounts, "page.accounts", "accounts", Permission.MANAGE_PEOPLE),
     Entry(draw_organisations, "page.organisations", "organisations", Permission.MANAGE_ORGANISATIONS),
     Entry(draw_programs, "page.programs", "programs", Permission.MANAGE_PROGRAMS),

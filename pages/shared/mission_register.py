@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.mission_form import do, press
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 from survey.panel.leaving import leave_panel
 from survey.panel.members import NewMember, add_member, list_register
 
@@ -44,8 +44,8 @@ def draw_new(frame: Frame) -> None:
             )
             language = st.selectbox(
                 words.say("mission.register.language"),
-                list(LANGUAGES),
-                format_func=lambda code: LANGUAGES[code].name,
+                list(WHOLE_LANGUAGES),
+                format_func=lambda code: WHOLE_LANGUAGES[code].name,
                 key=f"{KEY}-language",
             )
             pressed = press(words.say("mission.register.save"), KEY)

@@ -11,7 +11,7 @@ from survey.answering.drafts import Draft, check_round_open, find_draft, find_su
 from survey.answering.journey import Survey
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 from survey.light.cookies import read_secret
 from survey.rounds import Round
 
@@ -69,4 +69,6 @@ def read_number(name: str) -> int:
 
 def list_other_languages(place: Place, language: str) -> list[str]:
     """The languages that the survey can be read in, but the one it is read in."""
-    return [code for code in place.survey.definition.languages if code in LANGUAGES and code != language]
+    return [
+        code for code in place.survey.definition.languages if code in WHOLE_LANGUAGES and code != language
+    ]

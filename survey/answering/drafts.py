@@ -30,6 +30,7 @@ from survey.store import drafts as stored
 from survey.store import rounds, submissions
 from survey.store.rounds import Round
 from survey.store.sendings import keep_unsent
+from survey.translating.current import find_newest, translate_survey
 
 SECRET_BYTES = 16
 AREA_BYTES = 20  # as long as an area's code may be
@@ -133,8 +134,9 @@ def read_round(installation: Installation, round_id: str, _now: int) -> Round | 
 
 
 def find_survey(installation: Installation, round_: Round, form: Form) -> Survey:
-    """The survey of a round in one of its forms."""
-    return prepare_survey(installation, round_.survey, round_.version, round_.checksum, form, round_.left_out)
+    """The survey of a round in one of its forms, with its texts in residents' languages."""
+    asked = (round_.survey, round_.version, round_.checksum, form, round_.left_out)
+    return prepare_survey(installation, *asked, find_newest(installation))
 
 
 @lru_cache(maxsize=64)
@@ -145,12 +147,14 @@ def prepare_survey(
     checksum: str,
     form: Form,
     left_out: tuple[str, ...],
+    _newest: int,
 ) -> Survey:
     """A survey ready to ask, made once for each text of a definition and each choice of what is left out."""
     definition = find_definition(installation, survey, version)
     if seal_definition(definition) != checksum:
         raise SurveyError("definition_unknown", survey=survey, version=version)
-    return make_survey(definition, form, installation.areas, left_out=frozenset(left_out))
+    shown, drafts = translate_survey(installation, definition)
+    return make_survey(shown, form, installation.areas, left_out=frozenset(left_out), drafts=drafts)
 
 
 def find_draft(installation: Installation, round_: Round, secret: bytes) -> Draft | None:

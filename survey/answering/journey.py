@@ -40,17 +40,24 @@ class Survey:
     """A definition as one installation asks it, in one form. Made once by make_survey and kept.
 
     `parts` are those that can have something to ask: what is not in the form, what repeats over
-    subjects, and what has nothing to choose from is left out.
+    subjects, and what has nothing to choose from is left out. `drafts` are the languages that nobody has
+    reviewed its texts in.
     """
 
     definition: Definition
     form: Form
     parts: tuple[tuple[Part, tuple[Asked, ...]], ...]
     municipalities: frozenset[str]
+    drafts: frozenset[str] = frozenset()
 
 
 def make_survey(
-    definition: Definition, form: Form, areas: Areas, *, left_out: frozenset[str] = frozenset()
+    definition: Definition,
+    form: Form,
+    areas: Areas,
+    *,
+    left_out: frozenset[str] = frozenset(),
+    drafts: frozenset[str] = frozenset(),
 ) -> Survey:
     """The survey with every question's options worked out; what a round leaves out is never asked."""
     parts = [
@@ -69,7 +76,7 @@ def make_survey(
         (part, tuple(a for a in asked if a.question.kind == "text" or a.options)) for part, asked in parts
     ]
     municipalities = frozenset(area.code for area in areas.municipalities)
-    return Survey(definition, form, tuple((p, a) for p, a in can_ask if a), municipalities)
+    return Survey(definition, form, tuple((p, a) for p, a in can_ask if a), municipalities, drafts)
 
 
 def is_met(condition: Condition, answers: Answers) -> bool:

@@ -14,7 +14,7 @@ from survey.calendar.booked import list_booked
 from survey.calendar.file import write_all
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES, speak
+from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES, speak
 from survey.panel.members import find_self, has_left
 from survey.people.permissions import can_do, check_can_do
 from survey.people.roles import Permission, Person, Role
@@ -55,7 +55,7 @@ def start_subscription(installation: Installation, *, language: str, by: Person)
         find_self(installation, by=by)
     seed = secrets.token_bytes(SEED_BYTES)
     token = make_token(installation, seed, by.name)
-    code = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    code = language if language in WHOLE_LANGUAGES else DEFAULT_LANGUAGE
     kept = Kept(by.role, by.id, seed, hash_token(installation, token), code, installation.today())
     with installation.database.write() as connection:
         calendars.keep_address(connection, kept)

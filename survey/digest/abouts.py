@@ -7,11 +7,12 @@ day (counted from year 1) whose events somebody was told of.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
 from survey.installation import Installation
+from survey.language import LANGUAGES, WHOLE_LANGUAGES, Language
 from survey.store import digests
 from survey.store.database import Connection
 
@@ -28,18 +29,19 @@ class About(StrEnum):
 class Links:
     """Under which addresses the links of letters stand, and which texts their pages begin with.
 
-    `back` is where a reader may go afterwards.
+    `back` is where a reader may go afterwards, `languages` what the pages can be read in.
     """
 
     confirm: str
     leave: str
     texts: str
     back: str
+    languages: Mapping[str, Language] = field(default_factory=lambda: WHOLE_LANGUAGES)
 
 
 LINKS: Mapping[About, Links] = {
     About.SIGNALS: Links("/e/u/ja", "/e/u/nej", "digest.page", "/e"),
-    About.HAPPENED: Links("/e/u/folj", "/e/u/sluta", "light.follow.page", "/vad-hande-sen"),
+    About.HAPPENED: Links("/e/u/folj", "/e/u/sluta", "light.follow.page", "/vad-hande-sen", LANGUAGES),
 }
 # Who asks for a digest says every area of it; who follows another place follows it too.
 ADDS_UP = frozenset({About.HAPPENED})

@@ -32,7 +32,7 @@ def answer_link(act: Act, links: Links, *, path: str, kind: str) -> Callable[[Re
     """
 
     async def endpoint(request: Request) -> Response:
-        words, token = find_words(request), request.path_params["token"]
+        words, token = find_words(request, links.languages), request.path_params["token"]
         try:
             installation = find_installation()
             if request.method != "POST":
@@ -61,6 +61,7 @@ def draw_button(installation: Installation, words: Words, links: Links, *, kind:
         "letter.html",
         words,
         path=path,
+        languages=tuple(links.languages.values()),
         title=words.say(f"{links.texts}.{kind}"),  # keys: digest.page.*, light.follow.page.*
         about=words.say(f"{links.texts}.{kind}_about", name=name),  # keys: digest.page.*
         button=words.say(f"{links.texts}.{kind}_button"),  # keys: digest.page.*

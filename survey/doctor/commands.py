@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from survey.backup.commands import add_commands as add_backup_commands
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES, speak
+from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES, speak
 from survey.settings import load_settings
 from survey.store.database import Database
 from survey.store.schema import migrate_down
@@ -25,7 +25,7 @@ def call_doctor(
     from survey.doctor.examine import CHECKS, examine
     from survey.doctor.finding import find_status, tell_finding
 
-    words = speak(language if language in LANGUAGES else TERMINAL_LANGUAGE)
+    words = speak(language if language in WHOLE_LANGUAGES else TERMINAL_LANGUAGE)
     found = examine(load_settings)
     told = [tell_finding(one, words) for one in found]
     if as_json:

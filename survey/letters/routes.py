@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition
-from survey.language import LANGUAGES, Words
+from survey.language import WHOLE_LANGUAGES, Words
 from survey.letters.addresses import MOST_BYTES, Fault, read_addresses
 from survey.letters.fetching import check_can_fetch, fetch_order
 from survey.letters.files import SHAPES, Wish, name_file
@@ -145,7 +145,7 @@ def read_wish(posted: Posted, begins: str) -> Wish:
     language, size, window = get("language", "sv"), get("size", ""), get("window", "")
     return Wish(
         get("shape", "letters"),
-        language if language in LANGUAGES else "sv",
+        language if language in WHOLE_LANGUAGES else "sv",
         Style(
             int(size) if size in [str(one) for one in SIZES] else Style.size,
             window if window in WINDOWS else Style.window,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babel import Locale
+from babel.lists import format_list
+
 from survey.definition.model import Definition
 from survey.installation import Installation, find_definition
-from survey.language import Words, pick_text, speak
+from survey.language import LANGUAGES, Language, Words, pick_text, speak
 from survey.store.rounds import Round
+from survey.translating.current import translate_survey
 
 KEY_PATH = "/k"
 
@@ -42,6 +46,7 @@ def shorten_address(address: str) -> str:
 def write_letter(installation: Installation, round_: Round, language: str, *, address: str) -> Wording:
     """The letter with a code. Anonymous and confidential rounds never get each other's sentences."""
     words, definition = speak(language), find_definition(installation, round_.survey, round_.version)
+    shown, _ = translate_survey(installation, definition)
     return Wording(
         words.language.locale[:2],
         installation.settings.installation_name,
@@ -51,13 +56,27 @@ def write_letter(installation: Installation, round_: Round, language: str, *, ad
             words.say(f"letter.promise_{round_.mode}"),  # keys: letter.promise_*
             words.say("letter.voluntary"),
             words.say("letter.closes", day=words.day(round_.closes)),
-            words.say("letter.languages"),
+            words.say("letter.languages", languages=name_languages(shown, words)),
         ),
         words.say("letter.scan"),
         words.say("letter.type"),
         words.say("letter.picture"),
         shorten_address(address),
     )
+
+
+def name_languages(definition: Definition, words: Words) -> str:
+    """The languages that a survey can be read in, as the letter's language names them."""
+    locale = words.language.locale
+    named = [name_language(LANGUAGES[code], words) for code in definition.languages if code in LANGUAGES]
+    return format_list(named, locale=locale)
+
+
+def name_language(language: Language, words: Words) -> str:
+    """What a language is called in another: arabiska. Easy-to-read Swedish has a name of our own."""
+    if language.falls_back_to and not language.is_translated:
+        return words.say("letter.easy")
+    return Locale.parse(language.code).get_language_name(words.language.locale) or language.name
 
 
 def list_first(definition: Definition, words: Words, *, demo: bool) -> tuple[str, ...]:

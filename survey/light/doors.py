@@ -34,7 +34,7 @@ def show_rounds(visit: Visit) -> Response:
     words = visit.words
     found = [r for r in list_open_rounds(visit.installation, viewer=VISITOR) if r.door == "open"]
     rounds = [(r, words.day(r.closes)) for r in found]
-    return draw("rounds.html", words, rounds=rounds)
+    return draw("rounds.html", words, rounds=rounds, offer=visit.offer)
 
 
 def show_start(visit: Visit) -> Response:
@@ -45,7 +45,7 @@ def show_start(visit: Visit) -> Response:
         return show_empty_tablet(visit, round_)
     draft = visit.find_draft(round_)
     state = "new" if draft is None else "sent" if draft.sent else "begun"
-    return send_page(draw_start(visit.installation, round_, visit.words, state), 200)
+    return send_page(draw_start(visit, round_, state), 200)
 
 
 def begin(visit: Visit, fields: Fields) -> Response:
@@ -63,8 +63,11 @@ def begin(visit: Visit, fields: Fields) -> Response:
 def begin_in_app(visit: Visit) -> Response:
     """Begin, or go on, in the Streamlit face."""
     round_ = visit.find_round()
-    address = f"/answer?round={round_.id}"
     draft = visit.find_draft(round_)
+    is_here = (
+        visit.words.language.is_translated
+    )  # the app is not in the languages that texts are translated to
+    address = f"/e/{round_.id}/1" if is_here else f"/answer?round={round_.id}"
     if draft is not None and not draft.sent:
         return go(address)
     return start_draft(visit, round_, visit.request.query_params.get("form", ""), address, may_be_panel=True)
@@ -93,7 +96,7 @@ def start_draft(
 
 def show_code(visit: Visit) -> Response:
     """The page for a code; at the address in letters a script hands in the key that stands after #."""
-    return draw("code.html", visit.words, trouble="", typed="")
+    return draw("code.html", visit.words, trouble="", typed="", offer=visit.offer)
 
 
 def take_code(visit: Visit, fields: Fields) -> Response:

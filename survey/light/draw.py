@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from survey.errors import SurveyError
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words, speak
+from survey.language import DEFAULT_LANGUAGE, LANGUAGES, WHOLE_LANGUAGES, Language, Words, speak
 from survey.light.cookies import LANGUAGE_COOKIE
 from survey.running import find_installation
 
@@ -27,6 +28,23 @@ FILES = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 NO_STORE = {"Cache-Control": "no-store"}
+# Pages for those who work with it, and those that are not translated yet.
+IN_WHOLE_LANGUAGES = frozenset(
+    {
+        "entry.html",
+        "fetch.html",
+        "fetch_reminders.html",
+        "invitation.html",
+        "keying_choose.html",
+        "keying_desk.html",
+        "keying_form.html",
+        "keying_rounds.html",
+        "print.html",
+        "programs.html",
+        "stories.html",
+        "story.html",
+    }
+)
 TITLES = {404: "answer.page_missing", 410: "answer.link_over"}  # of what went wrong, by HTTP status
 
 environment = Environment(
@@ -55,7 +73,8 @@ def draw_html(template: str, words: Words, **facts: object) -> str:
     known = {
         "say": words.say,
         "language": words.language,
-        "languages": tuple(LANGUAGES.values()),
+        "languages": tuple((WHOLE_LANGUAGES if template in IN_WHOLE_LANGUAGES else LANGUAGES).values()),
+        "is_draft": not words.is_reviewed,
         "css": find_address("form.css"),
         "script": find_address("kod.js"),
         "kiosk": find_address("kiosk.js"),
@@ -86,10 +105,13 @@ def draw_error(error: SurveyError, status: int, words: Words, request: Request) 
         return Response(told, status_code=status, media_type="text/plain", headers=NO_STORE)
 
 
-def find_words(request: Request) -> Words:
-    """The words of the language in the address, else in the cookie, else Swedish."""
+def find_words(request: Request, among: Mapping[str, Language] = WHOLE_LANGUAGES) -> Words:
+    """The words of the language in the address, else in the cookie, else Swedish.
+
+    Residents' pages are there in every language, the others in those that the whole service is in.
+    """
     asked = request.query_params.get("sprak") or request.cookies.get(LANGUAGE_COOKIE) or DEFAULT_LANGUAGE
-    return speak(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    return speak(asked if asked in among else DEFAULT_LANGUAGE)
 
 
 @lru_cache(maxsize=len(FILES))

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from survey.areas import Area
 from survey.errors import SurveyError
-from survey.following.faults import find_known
 from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE, Words, pick_text
 from survey.light.draw import draw
@@ -18,6 +17,7 @@ from survey.proposals.faults import EASY, Texts
 from survey.proposals.happened import Deed, Happened, list_happened
 from survey.proposals.outcome import OutcomeKind
 from survey.proposals.sentences import tell_activity, tell_outcome
+from survey.translating.current import find_dimensions
 
 PATH = "/vad-hande-sen"
 MISSING = 404
@@ -66,7 +66,15 @@ def show_areas(visit: Visit) -> Response:
 def draw_areas(visit: Visit, trouble: str, status: int) -> Response:
     areas = visit.installation.areas
     groups = [(county, areas.within(county.code)) for county in areas.counties]
-    return draw("happened_areas.html", visit.words, status=status, groups=groups, trouble=trouble, path=PATH)
+    return draw(
+        "happened_areas.html",
+        visit.words,
+        status=status,
+        groups=groups,
+        trouble=trouble,
+        path=PATH,
+        offer=visit.offer,
+    )
 
 
 def show_area(visit: Visit) -> Response:
@@ -97,6 +105,7 @@ def draw_area(visit: Visit, area: Area, form: FollowForm, *, status: int = 200) 
         area=area,
         stories=[tell_story(installation, one, area, words) for one in found],
         path=PATH,
+        offer=visit.offer,
         form=form if installation.settings.sends_mail else None,
     )
 
@@ -136,9 +145,9 @@ def choose_texts(one: Happened, words: Words) -> tuple[Mapping[str, str], str]:
 def tell_deed(installation: Installation, deed: Deed, words: Words) -> tuple[str, str, tuple[str, ...]]:
     """What is done, how far it has come, and what the figures say of it once it has begun."""
     action = deed.activity.action
-    known = find_known(installation, action.survey)
+    known = find_dimensions(installation, action.survey)
     outcomes = tuple(
-        tell_outcome(words, one, name=pick_text(known[one.dimension].text, words.language.code))
+        tell_outcome(words, one, name=pick_text(known[one.dimension], words.language.code))
         for one in deed.outcomes
         if one.dimension in known and one.kind is not OutcomeKind.NOT_BEGUN
     )

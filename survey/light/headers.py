@@ -11,7 +11,7 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES
+from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES
 from survey.light.cookies import LANGUAGE_COOKIE
 
 FORM_POLICY = (
@@ -160,7 +160,7 @@ def find_language(scope: Scope) -> str:
                 chosen = SimpleCookie(value.decode("latin-1")).get(LANGUAGE_COOKIE)
             except CookieError:
                 continue
-            if chosen is not None and chosen.value in LANGUAGES:
+            if chosen is not None and chosen.value in WHOLE_LANGUAGES:
                 return chosen.value
     return DEFAULT_LANGUAGE
 

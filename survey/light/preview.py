@@ -10,13 +10,15 @@ from survey.definition.model import Definition, Form
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
 from survey.installation import find_definition
-from survey.language import LANGUAGES, Words, pick_text
+from survey.language import Words, pick_text
 from survey.light.draw import draw
+from survey.light.sheets import tell_languages
 from survey.light.views import draw_fields
 from survey.light.visit import Visit
 from survey.people.permissions import check_can_do
 from survey.people.roles import Permission
 from survey.rounds import list_sensitive
+from survey.translating.current import translate_survey
 
 PREVIEW_PATH = "/forhandsvisning"
 LEFT_OUT = "utan"  # in the address: without the sensitive questions
@@ -33,7 +35,8 @@ def show_preview(visit: Visit) -> Response:
         raise SurveyError("definition_unknown", survey=definition.survey, version=definition.version)
     without = LEFT_OUT in visit.request.query_params
     left_out = frozenset(one.id for one in list_sensitive(definition)) if without else frozenset[str]()
-    survey = make_survey(definition, form, visit.installation.areas, left_out=left_out)
+    definition, drafts = translate_survey(visit.installation, definition)
+    survey = make_survey(definition, form, visit.installation.areas, left_out=left_out, drafts=drafts)
     path = f"{PREVIEW_PATH}/{definition.survey}/{definition.version}"
     return draw(
         "preview.html",
@@ -41,7 +44,7 @@ def show_preview(visit: Visit) -> Response:
         title=pick_text(definition.title, visit.words.language.code),
         intro=pick_text(definition.intro, visit.words.language.code),
         parts=list_drawn(definition, survey, visit.words),
-        languages=[LANGUAGES[code] for code in definition.languages],
+        **tell_languages(survey, visit.words),
         path=f"{path}/{form}",
         other=f"{path}/{'full' if form == 'short' else 'short'}" if len(definition.forms) > 1 else "",
         form=form,

@@ -18,6 +18,7 @@ from survey.entry.routes import list_routes as list_entry_routes
 from survey.errors import SurveyError
 from survey.insight.open_data.routes import list_routes as list_open_data_routes
 from survey.keying.routes import list_routes as list_keying_routes
+from survey.language import LANGUAGES
 from survey.letters.routes import list_routes as list_code_routes
 from survey.letters.wording import KEY_PATH
 from survey.light import doors, follow, happened, parts, sending, ways_in
@@ -34,6 +35,7 @@ from survey.running import find_installation
 from survey.store.together import run_brief
 from survey.story import page as story
 from survey.story.links import PATH as STORY_PATH
+from survey.translating.current import keep_up
 from survey.week.routes import list_routes as list_week_routes
 
 log = logging.getLogger(__name__)
@@ -85,6 +87,7 @@ def answer_to(
         try:
             fields: Fields = await read_form(request) if request.method == "POST" else {}
             visit = Visit(find_installation(), request)
+            keep_up(visit.installation)
             inline = visit.installation.database.is_sqlite and not slow
             if request.method == "POST" and post is not None:
                 return await run_brief(post, visit, fields, inline=inline)
@@ -94,12 +97,12 @@ def answer_to(
         except SurveyError as wrong:
             if find_status(wrong) == OUR_FAULT:
                 log.error("the plain form could not answer: %s", wrong)
-            return draw_error(wrong, find_status(wrong), find_words(request), request)
+            return draw_error(wrong, find_status(wrong), find_words(request, LANGUAGES), request)
         except Exception as fault:
             reference = secrets.token_hex(4)
             log.error("the plain form failed (%s): %s", reference, locate_fault(fault))
             wrong = SurveyError("fault", reference=reference)
-            return draw_error(wrong, OUR_FAULT, find_words(request), request)
+            return draw_error(wrong, OUR_FAULT, find_words(request, LANGUAGES), request)
 
     return endpoint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from analysis.text.masking import Kind
 from survey.answering.journey import Step, Survey
@@ -12,6 +13,7 @@ from survey.answering.masked import say_masked
 from survey.definition.model import Form, Part
 from survey.language import LANGUAGES, Language, Words, pick_text
 from survey.light.draw import draw_html
+from survey.light.spoken import find_other_of, is_draft
 from survey.store.rounds import Round
 
 HERE = "\x00"  # where something of the person's own goes: a sign that no text has
@@ -66,7 +68,7 @@ def list_facts(round_: Round, form: Form, survey: Survey, step: Step, words: Wor
         "form": form,
         "title": pick_text(step.part.title, language),
         "recall": pick_text(definition.recall, language) if definition.recall and step.number > 1 else "",
-        "languages": list_languages(survey),
+        **tell_languages(survey, words),
     }
 
 
@@ -81,7 +83,7 @@ def draw_receipt_sheet(round_: Round, words: Words, survey: Survey) -> tuple[str
         receipt=HERE,
         outro=pick_text(outro, words.language.code) if outro else "",
         token=HERE,
-        languages=list_languages(survey),
+        **tell_languages(survey, words),
     )
     return tuple(page.split(HERE))
 
@@ -101,11 +103,20 @@ def draw_overview(overview: Overview, words: Words, survey: Survey) -> tuple[str
         masked=say_masked(words, overview.masked),
         notice=overview.notice,
         token=HERE,
-        languages=list_languages(survey),
+        **tell_languages(survey, words),
     )
     return tuple(page.split(HERE))
 
 
+def tell_languages(survey: Survey, words: Words) -> dict[str, Any]:
+    """What a page of a survey says of languages: which there are, and what is not reviewed or not there."""
+    return {
+        "languages": list_languages(survey),
+        "is_draft": is_draft(survey, words),
+        "other_language": find_other_of(survey, words),
+    }
+
+
 def list_languages(survey: Survey) -> list[Language]:
     """The languages that a survey can be read in."""
-    return [LANGUAGES[code] for code in survey.definition.languages]
+    return [LANGUAGES[code] for code in survey.definition.languages if code in LANGUAGES]

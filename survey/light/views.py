@@ -13,22 +13,27 @@ from survey.answering.journey import Step, Survey, list_steps
 from survey.definition.model import Option
 from survey.language import Words, pick_text
 from survey.light.draw import environment
+from survey.light.spoken import find_other
 
 LIST_FROM = 12  # options from which a question is a drop-down list instead of buttons
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose."""
+    """One thing to choose. `language` is the text's, empty where it is the page's."""
 
     code: str
     text: str
     chosen: bool
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One question as it stands on the page. `widget`: radio, list, checkbox or text."""
+    """One question as it stands on the page. `widget`: radio, list, checkbox or text.
+
+    `language` is the question's, empty where it is the page's.
+    """
 
     id: str
     widget: str
@@ -39,15 +44,21 @@ class Field:
     trouble: str
     value: str
     choices: tuple[Choice, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One answer on the look-over page."""
+    """One answer on the look-over page, in the language of its survey where that is not the page's.
+
+    What was `written` stands as its writer wrote it, in whichever direction.
+    """
 
     question: str
     answers: tuple[str, ...]
     skipped: bool = False
+    written: bool = False
+    language: str = ""
 
 
 def make_fields(
@@ -98,9 +109,15 @@ def make_field(asked: Asked, value: Value | None, trouble: str, words: Words) ->
         trouble=trouble,
         value=value if isinstance(value, str) else "",
         choices=tuple(
-            Choice(option.code, pick_text(option.text, language), option.code in chosen)
+            Choice(
+                option.code,
+                pick_text(option.text, language),
+                option.code in chosen,
+                find_other(option.text, words),
+            )
             for option in asked.options
         ),
+        language=find_other(question.text, words),
     )
 
 
@@ -169,12 +186,13 @@ def draw_line(line: Line) -> Markup:
 
 def make_line(asked: Asked, value: Value | None, words: Words) -> Line:
     question = pick_text(asked.question.text, words.language.code)
+    other = find_other(asked.question.text, words)
     if value is None:
-        return Line(question, (words.say("answer.skipped"),), skipped=True)
+        return Line(question, (words.say("answer.skipped"),), skipped=True, language=other)
     if asked.question.kind == "text":
-        return Line(question, (str(value),))
+        return Line(question, (str(value),), written=True, language=other)
     texts: Mapping[str, str] = {
         option.code: pick_text(option.text, words.language.code) for option in asked.options
     }
     codes = (value,) if isinstance(value, str) else value
-    return Line(question, tuple(texts.get(code, code) for code in codes))
+    return Line(question, tuple(texts.get(code, code) for code in codes), language=other)

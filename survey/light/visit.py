@@ -12,9 +12,10 @@ from survey.answering.drafts import Draft, check_round_open, find_draft, find_ro
 from survey.answering.journey import Survey
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.language import Words, speak
+from survey.language import LANGUAGES, Words, speak
 from survey.light.cookies import read_secret
 from survey.light.draw import draw, find_words
+from survey.light.offer import Offer, find_offer
 from survey.store.rounds import Round
 
 SEE_OTHER = 303
@@ -31,7 +32,11 @@ class Visit:
 
     @cached_property
     def words(self) -> Words:
-        return find_words(self.request)
+        return find_words(self.request, LANGUAGES)
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        return find_offer(self.request, self.words)
 
     @cached_property
     def secret(self) -> bytes | None:

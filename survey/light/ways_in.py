@@ -34,7 +34,7 @@ def show_way(visit: Visit) -> Response:
         set_cookie(response, TABLET_COOKIE, way.key, visit.installation, max_age=age)
         return response
     path = f"/e/{round_.id}/v/{way.key}"
-    return send_page(draw_start(visit.installation, round_, visit.words, "new", path), 200)
+    return send_page(draw_start(visit, round_, "new", path), 200)
 
 
 def ask_effort(visit: Visit, fields: Fields, path: str) -> Response | None:
@@ -67,7 +67,7 @@ def begin_by_way(visit: Visit, fields: Fields) -> Response:
 
 def show_empty_tablet(visit: Visit, round_: Round) -> Response:
     """The first page of a tablet, which is always empty: whoever comes back to it has left."""
-    response = send_page(draw_start(visit.installation, round_, visit.words, "new"), 200)
+    response = send_page(draw_start(visit, round_, "new"), 200)
     forget_secret(response, visit.installation)
     return response
 

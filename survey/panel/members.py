@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from survey.digest.addresses import read_address
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 from survey.panel.availability import TIMES
 from survey.panel.contacts import Contact, open_contact, seal_contact
 from survey.panel.faults import MOST_IN_LINE, check_faults, join_lines
@@ -57,7 +57,7 @@ def list_member_faults(new: NewMember) -> Iterator[SurveyError]:
             read_address(new.typed)
         except SurveyError as wrong:
             yield wrong
-    if new.language not in LANGUAGES:
+    if new.language not in WHOLE_LANGUAGES:
         yield SurveyError("language_unknown")
 
 

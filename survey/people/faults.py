@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from survey.digest.addresses import read_address
 from survey.errors import SurveyError
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 
 MOST_IN_NAME = 80  # signs of a person's or an organisation's name
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn")  # kinds of signs that nobody sees, or that turn the others round
@@ -55,7 +55,7 @@ def list_holder_faults(typed: str, name: str, language: str) -> Iterator[SurveyE
     except SurveyError as wrong:
         yield wrong
     yield from list_name_faults(name)
-    if language not in LANGUAGES:
+    if language not in WHOLE_LANGUAGES:
         yield SurveyError("language_unknown")
 
 

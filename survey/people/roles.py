@@ -49,6 +49,7 @@ class Permission(StrEnum):
     FOLLOW_RESEARCH = "follow_research"
     ASK_FOR_RESEARCH_FILE = "ask_for_research_file"
     APPROVE_RESEARCH = "approve_research"
+    TRANSLATE = "translate"
 
 
 class Role(StrEnum):
@@ -63,6 +64,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     RESEARCHER = "researcher"
+    TRANSLATOR = "translator"
 
 
 EVERYBODY = frozenset({Permission.ANSWER, Permission.ERASE_OWN, Permission.SEE_PUBLIC_FIGURES})
@@ -107,6 +109,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Permission.INVITE,
         Permission.KEY_PAPER,
         Permission.LEAD_KEYING,
+        Permission.TRANSLATE,
         Permission.SEE_PUBLICATIONS,
         Permission.GET_DIGEST,
         Permission.SEE_THEMES,
@@ -143,6 +146,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.DATA_PROTECTION_OFFICER: SIGNED_IN
     | {Permission.SEE_AUDIT, Permission.FOLLOW_RESEARCH, Permission.APPROVE_RESEARCH},
     Role.RESEARCHER: SIGNED_IN | {Permission.FOLLOW_RESEARCH, Permission.ASK_FOR_RESEARCH_FILE},
+    Role.TRANSLATOR: SIGNED_IN | {Permission.TRANSLATE},
 }
 
 PROSE: Mapping[Role, str] = {
@@ -169,7 +173,8 @@ PROSE: Mapping[Role, str] = {
     Role.COORDINATOR: (
         "Runs the survey: opens rounds, orders codes and fetches their letters once, follows how answers "
         "come in, sees what was published, and puts in force what was "
-        "learnt from the panel's coding. Keeps the list of the panel's members, matches them with missions "
+        "learnt from the panel's coding. Approves translations. "
+        "Keeps the list of the panel's members, matches them with missions "
         "and approves their time. "
         "Takes down a proposal that should not be read. "
         "Opens and closes the panel's rounds and sees what the panel's ratings came to, with what members "
@@ -205,6 +210,10 @@ PROSE: Mapping[Role, str] = {
         "terms that are accepted, and fetches it when somebody else has approved it: answers to questions "
         "on a scale, with what is known of people made so coarse that at least ten are alike, and nothing "
         "that anybody wrote. Sees no figures here but the public ones, and nobody else's agreements."
+    ),
+    Role.TRANSLATOR: (
+        "Reads, changes and approves the texts that residents meet in other languages. Sees no answers, no "
+        "comments and no figures but the public ones."
     ),
 }
 

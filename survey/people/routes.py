@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from survey.errors import SurveyError
-from survey.language import LANGUAGES, speak
+from survey.language import WHOLE_LANGUAGES, speak
 from survey.light.cookies import LANGUAGE_COOKIE, SECONDS_A_DAY, set_cookie
 from survey.light.draw import find_words
 from survey.people.sign_in import COOKIE, make_demo_ticket
@@ -40,7 +40,7 @@ async def choose_role(request: Request) -> Response:
 async def choose_language(request: Request) -> Response:
     """Read everything in a language from now on."""
     code = request.path_params["code"]
-    if code not in LANGUAGES:
+    if code not in WHOLE_LANGUAGES:
         return PlainTextResponse(speak("sv").say("answer.page_missing"), status_code=NOT_HERE)
     response = RedirectResponse(find_way_back(request), status_code=SEE_OTHER)
     set_cookie(response, LANGUAGE_COOKIE, code, find_installation(), max_age=LANGUAGE_DAYS * SECONDS_A_DAY)

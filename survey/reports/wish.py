@@ -11,7 +11,7 @@ from survey.errors import SurveyError
 from survey.insight.choice import DEFAULT_MONTHS, RESIDENTS_SURVEY, check_month, read_span, shift_back
 from survey.insight.published import list_all_publications
 from survey.installation import Installation
-from survey.language import LANGUAGES
+from survey.language import WHOLE_LANGUAGES
 from survey.people.permissions import check_can_do
 from survey.people.reach import NOWHERE, find_reach, is_within
 from survey.people.roles import VISITOR, Permission, Person, Role
@@ -99,7 +99,7 @@ def read_wish(installation: Installation, asked: Asked, *, by: Person) -> Wish:
     kind = read_one(Kind, asked.kind, "report_kind_unknown")  # keys: error.report_kind_unknown
     form = read_one(Format, asked.format, "report_format_unknown")  # keys: error.report_format_unknown
     readers = read_one(Readers, asked.readers, "report_readers_unknown")  # keys: error.report_readers_unknown
-    language = asked.language if asked.language in LANGUAGES else "sv"
+    language = asked.language if asked.language in WHOLE_LANGUAGES else "sv"
     with installation.database.read(newest=True) as connection:
         areas = read_areas(installation, connection, asked, kind)
         if readers is Readers.INSIDE:

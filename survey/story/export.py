@@ -10,7 +10,7 @@ from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
 from survey.insight.published import list_all_publications
 from survey.installation import Installation
-from survey.language import LANGUAGES, Words, speak
+from survey.language import WHOLE_LANGUAGES, Words, speak
 from survey.light.draw import read_file
 from survey.running import set_installation
 from survey.story.drawn import draw_list, draw_story
@@ -39,7 +39,7 @@ def export_stories(installation: Installation, folder: Path, *, year: str | None
     """
     set_installation(installation)  # what pages are drawn for
     chosen = choose_years(list_told_years(installation), year)
-    with written_whole(folder, is_story_file, last=[name_index(one) for one in LANGUAGES]) as writing:
+    with written_whole(folder, is_story_file, last=[name_index(one) for one in WHOLE_LANGUAGES]) as writing:
         for _ in range(MOST_TRIES):
             published = list_all_publications(installation, RESIDENTS_SURVEY)
             pages = write_files(installation, chosen, writing)
@@ -62,7 +62,7 @@ def write_files(installation: Installation, years: Sequence[StoryYear], folder: 
     links = FileLinks(installation.settings.public_address.rstrip("/"))
     told = [one.code for one in years]
     pages = 0
-    for language in LANGUAGES:
+    for language in WHOLE_LANGUAGES:
         words = speak(language)
         page = draw_list(installation, years, words, links, sheets=SHEETS)
         (folder / name_index(language)).write_text(page, encoding="utf-8")

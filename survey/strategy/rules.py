@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from survey.language import DEFAULT_LANGUAGE, LANGUAGES
+from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES
 from survey.strategy.model import Item, Kind
 
 MOST_CHARACTERS = 600  # of a text or a note: a promise is a sentence, not a page
@@ -49,7 +49,7 @@ def list_text_faults(item: Item) -> Iterator[Fault]:
         yield Fault("note", "strategy_note_missing", {"item": item.id})
     for part, texts in (("text", item.text), ("note", item.note)):
         for language, text in texts.items():
-            if language not in LANGUAGES:
+            if language not in WHOLE_LANGUAGES:
                 yield Fault(part, "strategy_language_unknown", {"language": language})
             if len(text) > MOST_CHARACTERS:
                 yield Fault(part, "strategy_text_long", {"item": item.id, "limit": MOST_CHARACTERS})

@@ -70,6 +70,7 @@ def test_a_resident_answers_without_scripts_and_takes_the_answers_back(server: s
     # Part 2, half-way through to Swedish: what was chosen stays.
     expect_part(page, 2, "Hur personalen möter dig")
     choose(page, "Hjälpen passar det liv som jag vill leva.", "Passar inte mig / vet inte")
+    page.locator("summary").click()
     page.get_by_role("button", name="Svenska", exact=True).click()
     expect_part(page, 2, "Hur du blir bemött och vem du möter")
     shaped = page.get_by_role("group", name="Vården och omsorgen formas efter hur jag vill leva mitt liv.")

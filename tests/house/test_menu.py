@@ -51,6 +51,7 @@ keying                                      coordinator keyer
 monitoring                                  coordinator
 publications                        manager coordinator strategy_owner
 research                                                   administrator data_protection_officer researcher
+translations                                coordinator                translator
 accounts                                                   administrator
 organisations                                              administrator
 programs                                                   administrator

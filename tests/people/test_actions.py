@@ -88,6 +88,8 @@ from survey.review.needing_answer import list_needing_answer
 from survey.review.queue import take_next
 from survey.store.audits import Search
 from survey.strategy.versions import restore_version
+from survey.translating.keep import keep_texts
+from survey.translating.sets import Set
 from survey.ways import add_way, close_way
 from survey.week.subscribe import start_letter
 from tests.following.written import ACTION, AT, GOAL, REBASE
@@ -99,6 +101,7 @@ RESEARCHER = Role.RESEARCHER
 KEYER = Role.KEYER
 SIGNED_IN = set(Role) - {Role.RESIDENT}
 AT_WORK = THEMES = {MEMBER, MANAGER, COORDINATOR, STRATEGIST}
+TRANSLATING = {COORDINATOR, Role.TRANSLATOR}
 LETTERS = {MANAGER, COORDINATOR, STRATEGIST}
 CHOICE, BLANK = CommentChoice("x", "07", "2026-Q3"), NewProposal("", "", "")
 WHY = {"reason": "", "based_on": 1}
@@ -112,6 +115,7 @@ Deed = Callable[[Installation, Person], object]
 
 # page, action, who may, and the action itself.
 LINES: list[tuple[str, str, set[Role], Deed]] = [
+    ("translations", "approve", TRANSLATING, lambda i, by: keep_texts(i, Set(), "x", [], by=by)),
     ("accounts", "see", {ADMINISTRATOR}, lambda i, by: list_people(i, viewer=by)),
     ("accounts", "invite", {ADMINISTRATOR}, lambda i, by: invite(i, Invitation("", "", NEW), by=by)),
     ("accounts", "invite again", {ADMINISTRATOR}, lambda i, by: invite_again(i, "x", by=by)),

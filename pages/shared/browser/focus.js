@@ -1,12 +1,21 @@
 // Moves the focus to a step's heading, and mends what the framework leaves unsaid for screen readers.
 const MOST_FRAMES = 180; // three seconds, after which the focus moves to what there is
+const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };
 let seen = null;
 
 function nameParts(names) {
   for (const [place, name] of Object.entries(names)) {
     for (const element of document.querySelectorAll(place)) {
-      if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
+      const said = element.hasAttribute("alt") ? "alt" : "aria-label";
+      if (element.getAttribute(said) !== name) element.setAttribute(said, name);
     }
+  }
+}
+
+// What stands in an empty list until something is chosen.
+function namePlaceholders(names) {
+  for (const [said, ours] of Object.entries(names)) {
+    for (const field of document.querySelectorAll(`[placeholder="${said}"]`)) field.placeholder = ours;
   }
 }
 
@@ -122,6 +131,7 @@ let waiting = false;
 function settle() {
   waiting = false;
   nameParts(said.names);
+  namePlaceholders(said.placeholders);
   sayTexts(said.texts);
   joinQuestions();
   nameFigures();
@@ -144,7 +154,7 @@ export default function (component) {
   document.documentElement.lang = said.language;
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(levelCharts));
-  if (isFirst) watcher.observe(document.body, { childList: true, subtree: true });
+  if (isFirst) watcher.observe(document.body, WATCHED);
   settle();
   if (seen !== null && seen !== said.spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
   seen = said.spot;

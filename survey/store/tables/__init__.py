@@ -88,6 +88,7 @@ from survey.store.tables.published import (
 )
 from survey.store.tables.reports import report
 from survey.store.tables.research import research_file
+from survey.store.tables.translations import translation
 from survey.store.tables.week import calendar_address, weekly_letter
 
 __all__ = [
@@ -172,5 +173,6 @@ __all__ = [
     "submission",
     "theme_choice",
     "theme_model",
+    "translation",
     "weekly_letter",
 ]
