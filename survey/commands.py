@@ -222,7 +222,7 @@ def read_day(text: str) -> date:
 
 @import_app.command("answers")
 def import_answers(
-    file: Annotated[Path, typer.Argument(help="CSV")],
+    file: Annotated[Path, typer.Argument(help="CSV, Excel or SPSS")],
     mapping: Annotated[Path, typer.Option(help="which column is what, YAML")],
     round_name: Annotated[str, typer.Option("--round", help="the round they belong to")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would be done")] = False,

@@ -84,7 +84,8 @@ class Workbook:
 
     name: str
     bounds: Bounds
-    books: tuple[Any, ...] = field(repr=False)  # values as they were last computed; then with the formulas
+    source: Path | IO[bytes] = field(repr=False)
+    books: list[Any] = field(repr=False)  # with values as last computed; then with formulas
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -102,18 +103,19 @@ class Workbook:
             raise SurveyError("workbook_unreadable", file=self.name) from None
 
     def walk(self, sheet: str) -> Iterator[SheetRow]:
-        found = [book[sheet] for book in self.books]
-        for one in found:
+        has_formulas, merges = scan_sheet(self.books[0], self.books[0][sheet])
+        if has_formulas and len(self.books) == 1:
+            self.books.append(load(self.source, only_values=False))
+        walked = [book[sheet] for book in (self.books if has_formulas else self.books[:1])]
+        for one in walked:
             one.reset_dimensions()  # what a file says of its own size is not believed
-        has_formulas, merges = scan_sheet(self.books[0], found[0])
-        walked = found if has_formulas else found[:1]
-        limits = {"max_col": self.bounds.columns + 1}
-        rows = (one.iter_rows(**limits) for one in walked)
+        rows = (one.iter_rows() for one in walked)
         for number, beside in enumerate(zip(*rows, strict=True), start=1):
             if number > self.bounds.rows:
                 raise SurveyError("workbook_rows", file=self.name, sheet=sheet, limit=self.bounds.rows)
-            row = read_row(number, beside[0], beside[-1], merges)
-            if len(row.cells) > self.bounds.columns:
+            most = self.bounds.columns
+            row = read_row(number, beside[0][: most + 1], beside[-1][: most + 1], merges)
+            if len(row.cells) > most or any(cell.value is not None for cell in beside[0][most:]):
                 raise SurveyError("workbook_columns", file=self.name, sheet=sheet, limit=self.bounds.columns)
             if any(row.cells) or row.troubles:
                 yield row
@@ -128,19 +130,23 @@ def open_workbook(source: Path | IO[bytes], *, name: str, bounds: Bounds) -> Gen
     """
     books: list[Any] = []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's, of parts of a file that nobody asked for
-            check_package(source, name, bounds)
-            for only_values in (True, False):
-                rewind(source)
-                books.append(load_workbook(source, read_only=True, data_only=only_values))
+        check_package(source, name, bounds)
+        books.append(load(source, only_values=True))
     except BROKEN:
         close_books(books)
         raise SurveyError("workbook_unreadable", file=name) from None
     try:
-        yield Workbook(name, bounds, tuple(books))
+        yield Workbook(name, bounds, source, books)
     finally:
         close_books(books)
+
+
+def load(source: Path | IO[bytes], *, only_values: bool) -> Any:
+    """The file as openpyxl reads it, row by row. Raises one of BROKEN."""
+    rewind(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's, of parts of a file that nobody asked for
+        return load_workbook(source, read_only=True, data_only=only_values)
 
 
 def close_books(books: list[Any]) -> None:
