@@ -1,10 +1,11 @@
 """How many answers a second do other programs get, of series that lie ready, that have not changed, and that
 must be worked out?
 
-    python -m benchmarks.bench_api [--seconds 10] [--programs 20] [--connections 16]
+    python -m benchmarks.bench_api [--seconds 10] [--programs 20] [--connections 16] [--var-dir DIR]
 
 Starts the demonstration on loopback (36 months, 20 municipalities) and asks it with permits, so that the
-limit of each program is kept. Bounded in time and connections.
+limit of each program is kept. Bounded in time and connections. With `--var-dir` the demonstration that lies
+there is asked, and none is made.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
@@ -123,8 +125,8 @@ async def read_tags(base: str, tokens: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def measure(seconds: float, programs: int, connections: int) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder:
+def measure(seconds: float, programs: int, connections: int, var_dir: str | None) -> dict[str, object]:
+    with nullcontext(var_dir) if var_dir else tempfile.TemporaryDirectory() as folder:
         port = find_port()
         base = f"http://127.0.0.1:{port}"
         environment = {**os.environ, "VAR_DIR": folder, "PORT": str(port)}
@@ -155,8 +157,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--programs", type=int, default=20)
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--var-dir")
     options = parser.parse_args()
-    print(json.dumps(measure(options.seconds, options.programs, options.connections), indent=1))
+    print(
+        json.dumps(measure(options.seconds, options.programs, options.connections, options.var_dir), indent=1)
+    )
 
 
 if __name__ == "__main__":
