@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS_IN_YEAR = 12
 
@@ -40,8 +41,9 @@ class Period:
     last: str
 
 
+@lru_cache(maxsize=4096)
 def parse_period(code: str) -> Period:
-    """The period that a code stands for.
+    """The period that a code stands for; parsed once, because lines are made of the same few.
 
     Raises ValueError when the code is none of the four forms, with years 0001 to 9999.
     """

@@ -16,6 +16,7 @@ from survey.reports.document import Document, Picture, write_document
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
+AT_ONCE = 24  # pictures drawn by one press, which keeps them all in memory
 
 
 def set_paper(versions: Sequence[Document]) -> tuple[bytes, int]:
@@ -42,11 +43,12 @@ def draw_pictures(pictures: Sequence[Picture], *, width: float) -> list[bytes]:
 
     Raises SurveyError report_not_set.
     """
-    if not pictures:
-        return []
-    widths = [one.width * width for one in pictures]
-    made = orjson.loads(ask_press("pictures", pictures=[one.svg for one in pictures], widths=widths))
-    return [base64.b64decode(one) for one in made]
+    made: list[bytes] = []
+    for start in range(0, len(pictures), AT_ONCE):
+        some = pictures[start : start + AT_ONCE]
+        asked = {"pictures": [one.svg for one in some], "widths": [one.width * width for one in some]}
+        made += [base64.b64decode(one) for one in orjson.loads(ask_press("pictures", **asked))]
+    return made
 
 
 def ask_press(task: str, **asked: object) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw
 
 from survey.reports.document import Block, Bullets, Columns, Document, Heading, Paragraph, Picture, Table
+
+DIVIDED = "\ufffe"  # where a word is divided between lines
 
 
 def list_texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -45,8 +46,7 @@ def read_pdf(content: bytes) -> str:
         pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
-    joined = re.sub(r"[\u00ad\ufffe\u2010-]?\r?\n", " ", " ".join(pages))
-    return " ".join(joined.split())
+    return " ".join(" ".join(pages).replace(DIVIDED, "").split())
 
 
 def count_pages(content: bytes) -> int:

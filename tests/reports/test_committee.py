@@ -104,8 +104,10 @@ def test_each_promise_stands_beside_the_figures_that_were_published(
 
 def test_every_number_of_the_document_stands_in_the_pdf(paper: tuple[bytes, Document]) -> None:
     file, document = paper
-    wanted = Counter(re.findall(r"\d+", read_document(document)))
-    there = Counter(re.findall(r"\d+", read_pdf(file)))
+    wanted, there = (  # without hyphens: a line may end at one
+        Counter(re.findall(r"\d+", text.replace("-", "")))
+        for text in (read_document(document), read_pdf(file))
+    )
     assert not wanted - there
 
 
@@ -202,7 +204,7 @@ def test_a_list_beside_a_longer_column_waits() -> None:
     [
         ("kort", 10, "kort"),
         ("precis tio", 10, "precis tio"),
-        ("ett två tre fyra", 12, "ett två tre…"),
+        ("ett två tre fyra", 13, "ett två tre…"),
         ("a\n b", 10, "a b"),
         ("x" * 30, 10, "x" * 9 + "…"),
     ],
