@@ -33,9 +33,8 @@ from survey.settings import load_settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 round_app = typer.Typer(no_args_is_help=True, help="Open and list rounds.")
 import_app = typer.Typer(no_args_is_help=True, help="Bring in answers from elsewhere.")
-app.add_typer(round_app, name="round")
 export_app = typer.Typer(no_args_is_help=True, help="Take out what may be taken away.")
-for own_app, its_name in ((import_app, "import"), (export_app, "export")):
+for own_app, its_name in ((round_app, "round"), (import_app, "import"), (export_app, "export")):
     app.add_typer(own_app, name=its_name)
 add_commands(app)
 add_mission_commands(app)
