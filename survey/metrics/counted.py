@@ -20,6 +20,7 @@ from prometheus_client import (
     Histogram,
     PlatformCollector,
     ProcessCollector,
+    disable_created_metrics,
 )
 
 STEP = 20  # people or requests that are told together; as many as a batch of answers that are mixed
@@ -32,6 +33,9 @@ OUR_FAULT = 500  # HTTP statuses from here on
 def floor_to_step(number: int) -> int:
     """A number as it may be told: 0 for 0 to 19, 20 for 20 to 39 and so on."""
     return number // STEP * STEP
+
+
+disable_created_metrics()  # they would tell when the first twentieth came
 
 
 class InSteps:
