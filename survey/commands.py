@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from datetime import date
@@ -21,6 +20,7 @@ from survey.insight.open_data.commands import add_commands as add_export_command
 from survey.insight.open_data.commands import export_app
 from survey.installation import Installation, find_definition, open_installation
 from survey.language import Words, speak
+from survey.logs import settle_early
 from survey.panel.commands import add_commands as add_mission_commands
 from survey.panel_rounds.commands import add_commands as add_panel_round_commands
 from survey.paper.commands import add_commands as add_paper_commands
@@ -298,7 +298,7 @@ def list_problems(wrong: SurveyError) -> tuple[Problem, ...]:
 
 def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit status 2."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    settle_early()
     words = speak(TERMINAL_LANGUAGE)
     try:
         app(standalone_mode=True)

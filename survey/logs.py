@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -121,6 +122,12 @@ def settle_logs(how: LogFormat) -> None:
             found.handlers.clear()
             found.propagate = True
     forget_addresses()
+
+
+def settle_early() -> None:
+    """The same before the settings are read, as far as the environment says how; for people where it does not."""
+    said = os.environ.get("LOG_FORMAT", "").lower()
+    settle_logs(LogFormat.JSON if said == LogFormat.JSON else LogFormat.TEXT)
 
 
 def forget_addresses() -> None:

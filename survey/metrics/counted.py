@@ -20,16 +20,22 @@ from prometheus_client import (
     Histogram,
     PlatformCollector,
     ProcessCollector,
+    disable_created_metrics,
 )
 
 STEP = 20  # people or requests that are told together; as many as a batch of answers that are mixed
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # bounds of the histograms
+PREFIX = "invanarrosten_"
+REQUESTS = "Requests by route pattern and class of status; in steps of 20, but those that were our fault"
 OUR_FAULT = 500  # HTTP statuses from here on
 
 
 def floor_to_step(number: int) -> int:
     """A number as it may be told: 0 for 0 to 19, 20 for 20 to 39 and so on."""
     return number // STEP * STEP
+
+
+disable_created_metrics()  # they would tell when the first twentieth came
 
 
 class InSteps:
@@ -56,61 +62,31 @@ class Counted:
         self.registry = CollectorRegistry()
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
-        self._requests = Counter(
-            "invanarrosten_requests",
-            "Requests by route pattern and class of status; in steps of 20, but those that were our fault",
-            ("route", "method", "status"),
-            registry=self.registry,
-        )
-        self._seconds = Histogram(
-            "invanarrosten_request_seconds",
-            "How long requests took, in steps of 20",
-            ("route",),
-            buckets=SECONDS,
-            registry=self.registry,
-        )
-        self._pages = Histogram(
-            "invanarrosten_page_seconds",
-            "How long a run of a page of the app took, in steps of 20",
-            ("page",),
-            buckets=SECONDS,
-            registry=self.registry,
-        )
-        self._sent = Counter(
-            "invanarrosten_answers_sent",
-            "Answers that were sent here, in steps of 20",
-            registry=self.registry,
-        )
-        self._mixed = Counter(
-            "invanarrosten_answers_mixed", "Answers that became responses here", registry=self.registry
-        )
-        self._lines = Counter(
-            "invanarrosten_log_lines",
-            "Lines of the log that are warnings or worse",
-            ("level",),
-            registry=self.registry,
-        )
-        self._done = Gauge(
-            "invanarrosten_chore_last_success_timestamp_seconds",
-            "When a chore was last done well here",
-            ("chore",),
-            registry=self.registry,
-        )
-        self._failed = Counter(
-            "invanarrosten_chore_failures",
-            "Chores that were put off or failed",
-            ("chore",),
-            registry=self.registry,
+        self._requests = self._count("requests", REQUESTS, "route", "method", "status")
+        self._seconds = self._time("request_seconds", "How long requests took, in steps of 20", "route")
+        self._pages = self._time("page_seconds", "How long runs of pages took, in steps of 20", "page")
+        self._sent = self._count("answers_sent", "Answers that were sent here, in steps of 20")
+        self._mixed = self._count("answers_mixed", "Answers that became responses here")
+        self._lines = self._count("log_lines", "Lines of the log that are warnings or worse", "level")
+        self._failed = self._count("chore_failures", "Chores that were put off or failed", "chore")
+        self._done = self._keep(
+            "chore_last_success_timestamp_seconds", "When a chore last went well", "chore"
         )
         self._open = 0
-        Gauge(
-            "invanarrosten_open_pages",
-            "Browsers with a page of the app open, in steps of 20",
-            registry=self.registry,
-        ).set_function(lambda: floor_to_step(self._open))
+        seen = self._keep("open_pages", "Browsers with a page of the app open, in steps of 20")
+        seen.set_function(lambda: floor_to_step(self._open))
         self._asked = InSteps(self._tell_request)
         self._drawn = InSteps(lambda what, seconds: self._pages.labels(*what).observe(seconds))
         self._sendings = InSteps(lambda _what, number: self._sent.inc(number))
+
+    def _count(self, name: str, what: str, *labels: str) -> Counter:
+        return Counter(f"{PREFIX}{name}", what, labels, registry=self.registry)
+
+    def _time(self, name: str, what: str, *labels: str) -> Histogram:
+        return Histogram(f"{PREFIX}{name}", what, labels, buckets=SECONDS, registry=self.registry)
+
+    def _keep(self, name: str, what: str, *labels: str) -> Gauge:
+        return Gauge(f"{PREFIX}{name}", what, labels, registry=self.registry)
 
     def _tell_request(self, what: tuple[str, ...], seconds: float) -> None:
         route, method, status = what
