@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from pages.shared.links import Link, draw_links
-from survey.insight.open_data.kept import KeptFile, list_files
+from survey.insight.open_data.kept import KeptFile, list_files, make_soon
 from survey.insight.open_data.routes import PATH
 from survey.insight.published import find_title, list_surveys
 from survey.language import pick_text
@@ -32,12 +32,18 @@ def draw_files(frame: Frame) -> None:
     for survey in surveys:
         title = find_title(frame.installation, survey)
         st.header(escape_markdown(pick_text(title, frame.language) if title else survey), anchor=False)
-        with st.spinner(words.say("files.making")):
-            found = {one.name: one for one in list_files(frame.installation, survey)}
+        files = list_files(frame.installation, survey)
+        if files is None:
+            make_soon(frame.installation, survey)
+            st.markdown(words.say("files.making"))
+            st.button(words.say("files.look_again"), key=f"files-again-{survey}")
+            continue
+        found = {one.name: one for one in files}
         for part, names in PARTS.items():
-            st.subheader(words.say(f"files.part.{part}"), anchor=False)  # keys: files.part.*
-            for name in names:
-                draw_file(frame, survey, found[name])
+            with st.container(key=f"files-{survey}-{part}", gap="small"):
+                st.subheader(words.say(f"files.part.{part}"), anchor=False)  # keys: files.part.*
+                for name in names:
+                    draw_file(frame, survey, found[name])
     st.markdown(words.say("files.trace"))
 
 
@@ -49,8 +55,7 @@ def draw_file(frame: Frame, survey: str, one: KeptFile) -> None:
         words.say("files.fetch", name=one.name, size=say_size(frame, one.bytes)),
         f"{PATH}/{survey}/{one.name}",
     )
-    st.markdown(escape_markdown(about))
-    draw_links([link])
+    draw_links([link], before=about)
 
 
 def say_size(frame: Frame, size: int) -> str:

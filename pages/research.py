@@ -29,6 +29,9 @@ def draw_research(frame: Frame) -> None:
     found = list_agreements(frame.installation, viewer=frame.viewer)
     if can_do(Permission.ASK_FOR_RESEARCH_FILE, by=frame.viewer):
         draw_request(frame, len(found), expanded=not found)
+    if not found:
+        st.markdown(words.say("research.none"))
+        return
     st.header(words.count("research.count", len(found)), anchor=False)
     for one in found:
         draw_agreement(frame, one)

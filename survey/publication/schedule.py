@@ -13,6 +13,7 @@ from survey.comments.publish import publish_themes
 from survey.comments.reading import read_comments
 from survey.digest.send import send_due_quietly
 from survey.errors import SurveyError
+from survey.insight.open_data.kept import make_kept_files
 from survey.installation import Installation
 from survey.keying.keeping import tend_keyed
 from survey.letters.orders import tend_orders
@@ -93,6 +94,7 @@ CHORES: tuple[Callable[[Installation], object], ...] = (
     forget_drafts,
     read_comments,
     publish_what_was_written,
+    make_kept_files,
     forget_ended,
     forget_old_notices,
     remove_due_quietly,

@@ -109,9 +109,9 @@ def write_parquet(
     path: Path, layout: Layout, pieces: Iterator[Rows], traced: Mapping[str, str], made: datetime
 ) -> None:
     """Numbers of rows, and codes as dictionaries. Null is not asked, or not known."""
-    kept = [[value.code or None for value in column.values] for column in layout.columns]
+    kept = [[value.code for value in column.values] for column in layout.columns]
     texts = [pa.array(codes, pa.string()) for codes in kept]
-    empty = [np.array([code is None for code in codes]) for codes in kept]
+    empty = [np.array([not code for code in codes]) for codes in kept]
     kind = pa.dictionary(INDEX, pa.string())
     fields = [pa.field(column.name, kind) for column in layout.columns]
     facts = dict(traced) | {"made": made.date().isoformat()}

@@ -19,7 +19,7 @@ from survey.errors import SurveyError
 from survey.insight.open_data.cells import Row
 from survey.insight.open_data.coded import Coded
 from survey.insight.open_data.files import FILES, GROUPS_STAT, iterate_written
-from survey.insight.open_data.kept import find_kept_file, list_files
+from survey.insight.open_data.kept import find_kept_file, list_files, make_kept_files
 from survey.insight.open_data.kolada import KoladaRow, list_kolada
 from survey.insight.open_data.workbook import write_workbook
 from tests.insight.exported_county import County, close_a_year
@@ -274,7 +274,10 @@ def test_a_parquet_file_says_which_publications_and_method(folder: Path) -> None
 
 
 def test_files_to_fetch_are_made_once_for_each_state_of_what_is_published(county: County) -> None:
+    assert list_files(county.installation, "prov") is None
+    make_kept_files(county.installation)
     first = list_files(county.installation, "prov")
+    assert first is not None
     assert [one.name for one in first] == list(FILES)
     assert all(one.bytes > 0 for one in first)
     path = find_kept_file(county.installation, "prov", "cells.csv")

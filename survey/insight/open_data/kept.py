@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import shutil
-from collections.abc import Generator, Sequence
+import threading
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +21,11 @@ from survey.insight.open_data.export import choose_survey, export_open_data
 from survey.insight.open_data.files import CODEBOOK_JSON, FILES
 from survey.insight.published import list_all_publications, list_surveys
 from survey.installation import Installation
-from survey.store.publications import Publication
+from survey.logs import locate_fault
 from survey.version import VERSION
 
+log = logging.getLogger(__name__)
+_noting, _being_made = threading.Lock(), set[str]()
 FOLDER = "open-data"  # under VAR_DIR
 FOLDERS_KEPT = 2  # of a survey: the newest, and the one before, which somebody may be fetching from
 
@@ -34,17 +38,22 @@ class KeptFile:
     bytes: int
 
 
-def list_files(installation: Installation, survey: str) -> tuple[KeptFile, ...]:
-    """The files of a survey as it is published now; made first where they are not there yet.
+def list_files(installation: Installation, survey: str) -> tuple[KeptFile, ...] | None:
+    """The files of a survey as it is published now; None when they are not there yet.
 
-    Raises SurveyError nothing_published, export_survey_unknown, export_not_written and database_*.
+    Raises SurveyError nothing_published, export_survey_unknown and database_*.
     """
-    folder = find_folder(installation, survey)
+    folder = name_folder(installation, survey)
+    if not is_made(folder):
+        return None
     return tuple(KeptFile(name, (folder / name).stat().st_size) for name in FILES)
 
 
 def find_kept_file(installation: Installation, survey: str, name: str) -> Path:
-    """A file of a survey. Raises SurveyError export_file_unknown besides what list_files raises."""
+    """A file of a survey, made first where it is not there yet.
+
+    Raises SurveyError export_file_unknown, export_not_written, and as list_files.
+    """
     if name not in FILES:
         raise SurveyError("export_file_unknown")
     return find_folder(installation, survey) / name
@@ -52,24 +61,28 @@ def find_kept_file(installation: Installation, survey: str, name: str) -> Path:
 
 def find_folder(installation: Installation, survey: str) -> Path:
     """The folder of what is published of a survey now. Who comes while it is made waits for it."""
-    chosen, _ = choose_survey(list_surveys(installation), survey)
-    root = installation.settings.var_dir / FOLDER
-    folder = root / name_folder(chosen, list_all_publications(installation, chosen))
-    if (folder / CODEBOOK_JSON).is_file():  # the last that is put in its place
-        return folder
-    with alone(root, chosen):
-        if not (folder / CODEBOOK_JSON).is_file():
-            export_open_data(installation, folder, survey=chosen)
-            remove_older(root, chosen, folder)
+    folder = name_folder(installation, survey)
+    if not is_made(folder):
+        with alone(folder.parent, survey):
+            if not is_made(folder):
+                export_open_data(installation, folder, survey=survey)
+                remove_older(folder.parent, survey, folder)
     return folder
 
 
-def name_folder(survey: str, published: Sequence[Publication]) -> str:
-    """Another name for everything else that is published, and for another version of the program."""
+def is_made(folder: Path) -> bool:
+    """Whether a folder is whole: this file is the last that is put in its place."""
+    return (folder / CODEBOOK_JSON).is_file()
+
+
+def name_folder(installation: Installation, survey: str) -> Path:
+    """Where the files are, or will be: another folder for everything else that is published, and for another
+    version of the program."""
+    choose_survey(list_surveys(installation), survey)
     seal = hashlib.sha256(VERSION.encode())
-    for one in published:
+    for one in list_all_publications(installation, survey):
         seal.update(f"{one.month} {one.revision} {one.checksum}\n".encode())
-    return f"{survey}-{seal.hexdigest()[:16]}"
+    return installation.settings.var_dir / FOLDER / f"{survey}-{seal.hexdigest()[:16]}"
 
 
 @contextmanager
@@ -96,6 +109,36 @@ def remove_older(root: Path, survey: str, newest: Path) -> None:
 
 
 def make_kept_files(installation: Installation) -> None:
-    """Make the files of every survey that has something published, so that nobody waits for them."""
-    for survey in list_surveys(installation):
+    """Make the files of every survey that has something published, so that nobody waits for them.
+
+    In a demonstration only when somebody asks: its first minute is for looking round.
+    """
+    for survey in () if installation.is_demo else list_surveys(installation):
         find_folder(installation, survey)
+
+
+def make_soon(installation: Installation, survey: str) -> None:
+    """Make the files in the background, once however many ask. What goes wrong is logged."""
+    if is_new(survey):
+        threading.Thread(target=make_quietly, args=(installation, survey), daemon=True).start()
+
+
+def is_new(survey: str) -> bool:
+    """Whether this process does not make the files of a survey already; from now on it does."""
+    with _noting:
+        if survey in _being_made:
+            return False
+        _being_made.add(survey)
+        return True
+
+
+def make_quietly(installation: Installation, survey: str) -> None:
+    try:
+        find_folder(installation, survey)
+    except SurveyError as wrong:
+        log.error("the files of open data could not be made: %s", wrong)
+    except Exception as fault:
+        log.error("the files of open data could not be made: %s", locate_fault(fault))
+    finally:
+        with _noting:
+            _being_made.discard(survey)
