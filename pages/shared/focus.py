@@ -109,6 +109,7 @@ def list_texts(words: Words) -> list[tuple[str, str, str]]:
         ('[data-testid="stSkipToContent"]', "Skip to main content", words.say("answer.skip_link")),
         ('[role="listbox"] *', "No results", words.say("frame.no_match")),
         ('[role="listbox"] *', "Select all", words.say("frame.select_all")),
+        ('[data-testid="stDateInputCalendar"] h2', "Choose date", words.say("frame.calendar")),
         ('[data-testid="stFileUploaderDropzone"] button *', "Upload", words.say("frame.choose_file")),
         ('[role="tooltip"] *', "Copy to clipboard", words.say("frame.copy")),
         ('[role="tooltip"] *', "Download as PNG", words.say("frame.as_picture")),

@@ -16,7 +16,7 @@ from survey.answering.codes import read_code
 from survey.answering.drafts import hash_code
 from survey.errors import SurveyError
 from survey.installation import Installation
-from survey.language import LANGUAGES, speak
+from survey.language import WHOLE_LANGUAGES, speak
 from survey.letters.fetching import CLAIM, MOST_TRIES, fetch_order
 from survey.letters.files import USUAL, Wish
 from survey.letters.keys import read_link_key
@@ -177,7 +177,7 @@ def test_a_list_of_several_pieces_is_one_tagged_pdf_with_a_page_for_each_code(qu
 
 
 @pytest.mark.parametrize("mode", ["anonymous", "confidential"])
-@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("language", list(WHOLE_LANGUAGES))
 @pytest.mark.parametrize("size", SIZES)
 def test_a_letter_fits_on_a_page_in_every_language_size_and_mode(
     quick: Installation, language: str, size: int, mode: str
@@ -206,7 +206,7 @@ def test_anonymous_and_confidential_letters_never_say_what_the_other_says(
 @pytest.mark.parametrize(
     "mode", ["letter.promise_confidential", "letter.mode_confidential", "answer.about_confidential"]
 )
-@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("language", list(WHOLE_LANGUAGES))
 def test_nothing_that_is_said_in_confidential_mode_says_anonymous(mode: str, language: str) -> None:
     assert "anonym" not in speak(language).say(mode).lower()
 
