@@ -35,12 +35,12 @@ class OneLog(logging.Logger):
     def addHandler(self, hdlr: logging.Handler) -> None:  # noqa: N802 - logging's own name
         """Libraries give their loggers handlers of their own when they are imported; they are not used."""
 
-    @property  # type: ignore[override]
-    def propagate(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride]
+    @property
+    def propagate(self) -> bool:
         return True
 
     @propagate.setter
-    def propagate(self, value: bool) -> None:
+    def propagate(self, value: bool) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
         pass
 
 
@@ -125,7 +125,7 @@ def settle_logs(how: LogFormat) -> None:
 
 
 def settle_early() -> None:
-    """The same before the settings are read, as far as the environment says how; for people where it does not."""
+    """The same before the settings are read, in the form that the environment says if it says a known one."""
     said = os.environ.get("LOG_FORMAT", "").lower()
     settle_logs(LogFormat.JSON if said == LogFormat.JSON else LogFormat.TEXT)
 
