@@ -113,7 +113,8 @@ def draw_log(frame: Frame, one: Seen) -> None:
         st.markdown(words.say("receivers.log_none"))
         return
     with st.expander(
-        escape_markdown(words.say("receivers.log", name=receiver.name)), key=f"receiver-{one.receiver.id}-log"
+        escape_markdown(words.say("receivers.log", name=one.receiver.name)),
+        key=f"receiver-{one.receiver.id}-log",
     ):
         st.markdown("\n".join(f"* {escape_markdown(say_notice(frame, notice))}" for notice in one.log))
 
