@@ -70,7 +70,7 @@ def draw_one(frame: Frame, one: Permit) -> None:
     words = frame.words
     with st.container(key=f"permit-{one.id}", border=True, gap="small"):
         st.markdown(f"**{escape_markdown(one.name)}**  \n{escape_markdown(say_about(frame, one))}")
-        with st.popover(words.say("permits.end"), key=f"permit-{one.id}-end"):
+        with st.popover(escape_markdown(words.say("permits.end", name=one.name)), key=f"permit-{one.id}-end"):
             told = st.container()
             st.markdown(words.say("permits.end_about"))
             if st.button(words.say("permits.end_sure"), key=f"permit-{one.id}-sure"):

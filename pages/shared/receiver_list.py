@@ -63,11 +63,15 @@ def draw_one(frame: Frame, one: Seen) -> None:
         about = f"{words.say('receivers.at', host=one.host)} {state}"
         st.markdown(f"**{escape_markdown(receiver.name)}**  \n{escape_markdown(about)}")
         told = st.container()
-        if one.is_active and st.button(words.say("receivers.try"), key=f"{key}-try"):
+        if one.is_active and st.button(
+            escape_markdown(words.say("receivers.try", name=receiver.name)), key=f"{key}-try"
+        ):
             with told:
                 try_receiver(frame, receiver.id)
         draw_log(frame, one)
-        with st.popover(words.say("receivers.change"), key=f"{key}-change"):
+        with st.popover(
+            escape_markdown(words.say("receivers.change", name=receiver.name)), key=f"{key}-change"
+        ):
             inside = st.container()
             for deed, work in list_deeds(frame, one, seen).items():
                 st.markdown(words.say(f"receivers.about.{deed}"))  # keys: receivers.about.*
@@ -108,7 +112,10 @@ def draw_log(frame: Frame, one: Seen) -> None:
     if not one.log:
         st.markdown(words.say("receivers.log_none"))
         return
-    with st.expander(words.say("receivers.log"), key=f"receiver-{one.receiver.id}-log"):
+    with st.expander(
+        escape_markdown(words.say("receivers.log", name=one.receiver.name)),
+        key=f"receiver-{one.receiver.id}-log",
+    ):
         st.markdown("\n".join(f"* {escape_markdown(say_notice(frame, notice))}" for notice in one.log))
 
 

@@ -31,9 +31,9 @@ def test_a_permit_that_is_made_on_the_page_opens_signed_in_figures_until_it_is_t
     assert httpx.get(server + SERIES).json()["figures"] == "public"
     page.reload()
     wait_until_drawn(page)
-    expect(page.get_by_text("Provportalen")).to_be_visible()
+    expect(page.get_by_role("button", name="Spärra Provportalen")).to_be_visible()
     expect(page.get_by_text(token)).to_have_count(0)
-    page.get_by_role("button", name="Spärra").click()
+    page.get_by_role("button", name="Spärra Provportalen").click()
     page.get_by_role("button", name="Spärra passerkortet").click()
     expect(page.get_by_text("Passerkortet är spärrat.")).to_be_visible()
     assert httpx.get(server + SERIES, headers=headers).status_code == 401
