@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission")
 SQLITE_BUSY_SECONDS = 30  # how long a writer waits for one in another process before it gives up
 POSTGRES_CONNECT_SECONDS = 5
+MAPPED_BYTES = 268_435_456  # of SQLite's file that a connection sees as memory
 FOLDER_ERRORS = {
     errno.EACCES: "database_read_only",
     errno.EPERM: "database_read_only",
@@ -242,10 +243,23 @@ def prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
         "secure_delete=ON",
         "temp_store=MEMORY",
         "cache_size=-32000",
-        "mmap_size=268435456",
+        f"mmap_size={MAPPED_BYTES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def unmapped(connection: Connection) -> Iterator[None]:
+    """While all of a table is read once: SQLite's file is not seen as memory, which it would fill."""
+    if connection.dialect.name == "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA mmap_size=0").close()
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA mmap_size={MAPPED_BYTES}").close()
 
 
 def begin_immediately(connection: Connection) -> None:
