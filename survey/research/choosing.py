@@ -82,7 +82,7 @@ def count_rows(
     """Count some people; those after one by whom the counting climbed are read on the new rung."""
     at = 0
     while at < len(rows):
-        for one in Reader(ladder, questions, counting.level).read(rows[at:]):
+        for combination, seen in Reader(ladder, questions, counting.level).count(rows[at:]):
             at += 1
-            if counting.add(one.combination, one.seen):
+            if counting.add(combination, seen):
                 break

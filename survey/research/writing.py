@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -20,6 +21,7 @@ from pyarrow import parquet
 from analysis.k_anonymity import Combination
 from analysis.spss_file import SpssFile, SpssVariable, name_variable
 from analysis.tables import neutralise_cell
+from analysis.tally import SKIPPED
 from survey.definition.model import Text
 from survey.errors import SurveyError
 from survey.insight.open_data.meanings import say_text
@@ -27,7 +29,7 @@ from survey.installation import Installation
 from survey.language import DEFAULT_LANGUAGE
 from survey.research.choosing import Plan
 from survey.research.layout import ROW, Column, Layout
-from survey.research.reading import Reader
+from survey.research.reading import Places, Reader
 from survey.research.shuffling import Rows, Shuffle
 from survey.store import responses
 
@@ -83,7 +85,7 @@ def read_kept(
     """Those who are kept, some at a time, each value as its place among those of its column."""
     reader = Reader(plan.ladder, plan.questions, plan.chosen.level)
     known = [(place, column.places) for place, column in zip(layout.ladder_places, layout.known, strict=True)]
-    asked = [column.places for column in layout.questions]
+    answers = [Places({**one.places, None: one.places[SKIPPED]}) for one in layout.questions]
     kept = {
         combination: [places[combination[place]] for place, places in known]
         for combination in plan.chosen.kept
@@ -93,16 +95,15 @@ def read_kept(
             for rows in responses.iterate_researched(connection, plan.survey, month):
                 check()
                 combinations: list[Combination] = []
-                found: list[list[int]] = []
-                for combination, answers, _ in reader.read(rows):
+                found = array("H")
+                for combination, places in reader.place(rows, answers):
                     first = kept.get(combination)
                     if first is not None:
                         combinations.append(combination)
-                        found.append(
-                            first + [places[one] for places, one in zip(asked, answers, strict=True)]
-                        )
+                        found.extend(first)
+                        found.extend(places)
                 if found:
-                    yield np.array(found, dtype=np.uint16), combinations
+                    yield np.frombuffer(found, np.uint16).reshape(len(combinations), -1), combinations
 
 
 def write_parquet(

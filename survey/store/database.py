@@ -34,6 +34,7 @@ FIND_LONG_READERS = """
 SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
 AND (application_name = 'pg_dump' OR xact_start < clock_timestamp() - interval '2 seconds')
 """
+MAPPED_BYTES = 268_435_456  # of SQLite's file that a connection sees as memory
 FOLDER_ERRORS = {
     errno.EACCES: "database_read_only",
     errno.EPERM: "database_read_only",
@@ -258,10 +259,23 @@ def prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
         "secure_delete=ON",
         "temp_store=MEMORY",
         "cache_size=-32000",
-        "mmap_size=268435456",
+        f"mmap_size={MAPPED_BYTES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def unmapped(connection: Connection) -> Iterator[None]:
+    """While all of a table is read once: SQLite's file is not seen as memory, which it would fill."""
+    if connection.dialect.name == "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA mmap_size=0").close()
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA mmap_size={MAPPED_BYTES}").close()
 
 
 def begin_immediately(connection: Connection) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from survey.store.database import unmapped
+from survey.store.prepared import Prepared
 from survey.store.tables import (
     comment,
     comment_coding,
@@ -67,6 +69,15 @@ class Counted(NamedTuple):
     answers: str
     scores: str
     groups: str
+
+
+ONE_MONTH = select(
+    response.c.area, response.c.month, response.c.channel, response.c.answers, response.c.groups
+).where(response.c.survey == bindparam("survey"), response.c.month == bindparam("month"))
+RESEARCHED = Prepared(
+    ONE_MONTH,
+    on_postgres=ONE_MONTH.execution_options(stream_results=True, max_row_buffer=RESEARCH_BATCH),
+)
 
 
 class Researched(NamedTuple):
@@ -129,15 +140,14 @@ def iterate_counted(connection: Connection, survey: str, month: str) -> Iterator
 
 
 def iterate_researched(connection: Connection, survey: str, month: str) -> Iterator[Sequence[Researched]]:
-    """Every response of a month in batches, as the driver gives them."""
-    c = response.c
-    query = (
-        select(c.area, c.month, c.channel, c.answers, c.groups)
-        .where(c.survey == survey, c.month == month)
-        .execution_options(yield_per=RESEARCH_BATCH, stream_results=True)
-    )
-    for rows in connection.execute(query).partitions():
-        yield cast(Sequence[Researched], rows)
+    """Every response of a month in batches of plain tuples, as the driver gives them."""
+    with unmapped(connection):
+        found = RESEARCHED.run(connection, {"survey": survey, "month": month})
+        try:
+            while rows := found.fetchmany(RESEARCH_BATCH):
+                yield cast(Sequence[Researched], rows)
+        finally:
+            found.close()
 
 
 def count_responses(connection: Connection, survey: str, month: str) -> int:

@@ -40,9 +40,15 @@ Somebody = tuple[Combination, tuple[int, ...]]
 places = st.sampled_from(["aa", "ab", "ba", "bb"])
 ages = st.sampled_from(["1x", "1y", "2x", "2y", ""])
 asked = st.sampled_from(["f", "f", "f", "s"])
-somebody = st.tuples(st.tuples(places, ages, asked), st.tuples(*[st.integers(0, 5)] * QUESTIONS))
-crowds_of_some = st.lists(st.tuples(somebody, st.integers(1, 40)), max_size=25).map(
-    lambda drawn: [one for one, many in drawn for _ in range(many)]
+combinations = st.tuples(places, ages, asked)
+# So many people of a combination; seldom all of them answered alike.
+crowd_of_some = st.tuples(combinations, st.integers(1, 60), st.sampled_from([True, True, True, True, False]))
+crowds_of_some = st.lists(crowd_of_some, max_size=12).map(
+    lambda drawn: [
+        (combination, ((n % 5 + 1, n % 6) if varied else (3, 3)))
+        for combination, many, varied in drawn
+        for n in range(many)
+    ]
 )
 thresholds = st.integers(LEAST_K, 30)
 
