@@ -131,7 +131,7 @@ def direct(words: Words, one: Directions, story: Story) -> Directed:
                 words.say(
                     "light.story.link_state",
                     name=name_dimension(words, chapter.dimension),
-                    state=tell_state(words, chapter.line),
+                    state=tell_state(words, chapter),
                 ),
             )
             for chapter in story.chapters

@@ -14,10 +14,10 @@ from survey.insight.gaps import GapFigure
 from survey.installation import SWEDEN
 from survey.language import Words, pick_text
 from survey.story.gaps import is_clear
-from survey.story.moves import BAD, GOOD, Line, Move, MoveKind
+from survey.story.moves import BAD, GOOD, Move, MoveKind
 from survey.story.numbers import Number
 from survey.story.opening import Opening, OpeningKind
-from survey.story.story import Story
+from survey.story.story import Chapter, Story
 
 MOST_NAMES = 3  # that a first sentence has; the others are counted
 PERCENT = 100
@@ -85,9 +85,11 @@ def write_period(words: Words, code: str | None) -> str:
     return "" if code is None else words.period(code)
 
 
-def tell_state(words: Words, line: Line) -> str:
-    """What a line says, in a word or two beside its name."""
-    kind = line.move.kind
+def tell_state(words: Words, chapter: Chapter) -> str:
+    """What a chapter's line says, in a word or two beside its name; that it is hidden where it is."""
+    if chapter.is_hidden:
+        return words.say("light.story.cell_hidden")
+    kind = chapter.line.move.kind
     state = "up" if kind in GOOD else "down" if kind in BAD else "same" if kind in UNCHANGED else "unknown"
     return words.say(f"light.story.state.{state}")  # keys: light.story.state.*
 

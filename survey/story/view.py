@@ -138,7 +138,7 @@ def view_chapter(story: Story, one: Chapter, words: Words, *, draws_line: bool) 
         measured=tuple(tell_measured(words, one.number, one.gaps)),
         line=view_line(words, one.line, name=name, key=key) if draws_line else None,
         gaps=view_gaps(words, one),
-        state=tell_state(words, one.line),
+        state=tell_state(words, one),
     )
 
 
@@ -227,9 +227,12 @@ def write_row(words: Words, period: str, cell: Cell[Estimate]) -> tuple[str, ...
 
 
 def view_gaps(words: Words, chapter: Chapter) -> tuple[GapView, ...]:
-    """Each group beside the others; one sentence where of none anything can be said."""
+    """Each group beside the others; one sentence where of none anything can be said, and none where nothing
+    of the dimension is shown either."""
     gaps = chapter.gaps
     if gaps and all(one.kind is GapKind.CANNOT_SAY for one in gaps):
+        if chapter.number.mean is None:
+            return ()
         why = tell_why_no_gap(words, gaps[0])
         return (GapView(words.say("light.story.gaps_cannot_say", why=why), "", hold("")),)
     return tuple(view_gap(words, one, chapter) for one in gaps)
