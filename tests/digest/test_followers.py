@@ -121,7 +121,7 @@ def test_a_decision_is_told_once_with_its_reason_and_a_link(
         f"Skäl: {REASON} Läs mer på webben {page}"
     )
     html = read_part(box.letters[0], "html")
-    assert f'<span lang="sv">{REASON}</span>' in html
+    assert f'<bdi lang="sv">{REASON}</bdi>' in html
     assert f'href="{page}"' in html
     turn(calendar, 60)
     assert send(installation) == {}
