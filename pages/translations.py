@@ -8,7 +8,7 @@ from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_done
 from pages.shared.theme_figures import draw_rows
 from pages.shared.translation_file import draw_exchange
-from pages.shared.translation_text import DONE, draw_text, find_given, keep
+from pages.shared.translation_text import DONE, draw_text, find_given, keep_given
 from survey.language import LANGUAGES
 from survey.translating.sets import SCREENS, TRANSLATED, Set, count_states, list_entries, list_sets
 from survey.translating.states import Entry, State
@@ -138,7 +138,7 @@ def draw_approve_shown(frame: Frame, of: Set, language: str, shown: tuple[Entry,
         return
     label = words.count("translations.approve_shown", len(waiting))
     if st.button(label, key="approve-shown"):
-        keep(frame, of, language, [find_given(language, one, approve=True) for one in waiting])
+        keep_given(frame, of, language, [find_given(language, one, approve=True) for one in waiting])
 
 
 def draw_approve_all(frame: Frame, of: Set, language: str, found: tuple[Entry, ...]) -> None:
@@ -151,4 +151,4 @@ def draw_approve_all(frame: Frame, of: Set, language: str, found: tuple[Entry, .
         st.markdown(escape_markdown(words.say("translations.whole_about")))
         read = st.checkbox(words.count("translations.have_read", len(waiting)), key="have-read")
         if st.button(words.say("translations.approve_whole"), key="approve-whole", disabled=not read):
-            keep(frame, of, language, [find_given(language, one, approve=True) for one in waiting])
+            keep_given(frame, of, language, [find_given(language, one, approve=True) for one in waiting])

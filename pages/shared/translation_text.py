@@ -41,7 +41,7 @@ def draw_text(frame: Frame, of: Set, language: str, entry: Entry) -> None:
         if entry.kept is not None:
             draw_kept(frame, entry)
     if approves or keeps:
-        keep(frame, of, language, [find_given(language, entry, approve=approves)])
+        keep_given(frame, of, language, [find_given(language, entry, approve=approves)])
 
 
 def draw_sources(frame: Frame, entry: Entry) -> None:
@@ -106,7 +106,7 @@ def find_given(language: str, entry: Entry, *, approve: bool) -> Given:
     return Given(entry.key, forms, entry.source, approve)
 
 
-def keep(frame: Frame, of: Set, language: str, given: Sequence[Given]) -> None:
+def keep_given(frame: Frame, of: Set, language: str, given: Sequence[Given]) -> None:
     """Keep texts and draw the page anew, or say everything that is wrong with them."""
     try:
         number = keep_texts(frame.installation, of, language, given, by=frame.viewer)

@@ -91,5 +91,5 @@ def test_the_facts_hold_nobody(on_sqlite: Installation) -> None:
     assert set(Facts.__dataclass_fields__) == {
         "name", "address", "day", "version", "areas", "controllers", "mail_server", "surveys", "confidential",
         "threshold_public", "threshold_signed_in", "database", "rules", "always",
-        "permits", "receivers",
+        "permits", "receivers", "research", "research_least",
     }  # fmt: skip
