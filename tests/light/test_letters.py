@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from statistics import median
 
 import pytest
 
@@ -129,7 +128,8 @@ def test_an_unknown_and_a_used_code_take_the_same_time(
             page = phone.ask("POST", "/e/kod", data={"kod": typed})
             took[name].append(time.perf_counter() - began)
             assert page.status_code == 422
-    assert abs(median(took["used"]) - median(took["unknown"])) < 0.001
+    # The quickest of sixty: whatever else the machine does only makes some slower.
+    assert abs(min(took["used"]) - min(took["unknown"])) < 0.001
 
 
 # Lists
