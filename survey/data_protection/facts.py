@@ -21,7 +21,6 @@ from survey.research.states import IN_FORCE
 from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
 from survey.store import organisations, research_files, rounds
-from survey.store.research_files import Agreement
 from survey.version import VERSION
 
 CONTROLLERS = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
@@ -49,6 +48,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class ResearchFacts:
+    """An agreement about a file for research that is in force; never who asked or works with it."""
+
+    approval: str
+    principal: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the papers say of this installation on a day."""
 
@@ -61,7 +69,7 @@ class Facts:
     mail_server: str
     surveys: tuple[SurveyFacts, ...]
     confidential: tuple[str, ...]
-    research: tuple[Agreement, ...]
+    research: tuple[ResearchFacts, ...]
     research_least: int
     threshold_public: int
     threshold_signed_in: int
@@ -81,7 +89,7 @@ def gather_facts(installation: Installation) -> Facts:
     settings = installation.settings
     with installation.database.read(newest=True) as connection:
         known = organisations.list_organisations(connection)
-        research_agreements = research_files.list_agreements(connection, states=IN_FORCE)
+        research = research_files.list_agreements(connection, states=IN_FORCE)
     return Facts(
         name=settings.installation_name,
         address=settings.public_address,
@@ -91,7 +99,7 @@ def gather_facts(installation: Installation) -> Facts:
         controllers=tuple(one.name for one in known if one.kind in CONTROLLERS),
         mail_server=settings.smtp_host,
         surveys=tuple(describe_survey(one) for one in list_asked(installation)),
-        research=research_agreements,
+        research=tuple(ResearchFacts(o.approval, o.principal, o.until) for o in research),
         confidential=tuple(one.title for one in list_rounds(installation) if one.is_confidential),
         research_least=find_least(installation),
         threshold_public=settings.threshold_public,

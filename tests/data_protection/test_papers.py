@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from survey.data_protection.facts import Facts, find_facts
+from survey.data_protection.facts import Facts, ResearchFacts, find_facts
 from survey.data_protection.papers import Paper, write_line, write_paper
 from survey.errors import SurveyError
 from survey.installation import Installation
@@ -81,4 +81,6 @@ def test_the_facts_hold_nobody(on_sqlite: Installation) -> None:
     assert set(Facts.__dataclass_fields__) == {
         "name", "address", "day", "version", "areas", "controllers", "mail_server", "surveys", "confidential",
         "threshold_public", "threshold_signed_in", "database", "rules", "always",
+        "research", "research_least",
     }  # fmt: skip
+    assert set(ResearchFacts.__dataclass_fields__) == {"approval", "principal", "until"}
