@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST_K = 10  # nobody may ask for less
-MOST_SUPPRESSED = 0.02  # share of people that may be left out; more would make the file say something else
+MOST_SUPPRESSED = 0.05  # share of people that may be left out; more would make the file say something else
 MOST_ALIKE = 0.01  # share of people's answers that may be those of everybody in their combination
 BITS = 16  # how many different answers to one question are told apart
 NO_ANSWER = 0  # the bit of those who gave none

@@ -65,7 +65,7 @@ def list_lines(frame: Frame, one: Agreement) -> Iterator[str]:
 def say_told(frame: Frame, told: Mapping[str, object]) -> dict[str, str]:
     """What is told of a file that was made, as its reader's language writes numbers."""
     numbers = {name: frame.words.number(int(str(told[name]))) for name in ("people", "left_out", "k")}
-    return numbers | {"alike": str(told["alike"])}
+    return numbers | {"alike": frame.words.number(float(str(told["alike"])), 2)}
 
 
 def may(frame: Frame, one: Agreement, event: Event) -> bool:
@@ -96,6 +96,8 @@ def draw_deciding(frame: Frame, one: Agreement, seen: int, told: DeltaGenerator)
         return
     key = f"research-{one.id}-decide"
     words = frame.words
+    with st.expander(words.say("research.terms_title"), key=f"{key}-terms"):
+        st.markdown(escape_markdown(one.terms).replace("\n", "  \n"))
     with st.form(key, border=False):
         st.markdown(words.say("research.decide_about"))
         reason = st.text_area(words.say("research.reason"), key=f"{key}-reason")

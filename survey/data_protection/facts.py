@@ -23,7 +23,6 @@ from survey.retention.run import Due, count_due
 from survey.rounds import list_rounds
 from survey.settings import Settings
 from survey.store import notices, organisations, permits, research_files, rounds
-from survey.store.research_files import Agreement
 from survey.version import VERSION
 
 CONTROLLERS = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
@@ -51,6 +50,15 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class ResearchFacts:
+    """An agreement about a file for research that is in force; never who asked or works with it."""
+
+    approval: str
+    principal: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that the papers say of this installation on a day."""
 
@@ -63,7 +71,7 @@ class Facts:
     mail_server: str
     surveys: tuple[SurveyFacts, ...]
     confidential: tuple[str, ...]
-    research: tuple[Agreement, ...]
+    research: tuple[ResearchFacts, ...]
     research_least: int
     threshold_public: int
     threshold_signed_in: int
@@ -85,7 +93,7 @@ def gather_facts(installation: Installation) -> Facts:
     settings = installation.settings
     with installation.database.read(newest=True) as connection:
         known = organisations.list_organisations(connection)
-        research_agreements = research_files.list_agreements(connection, states=IN_FORCE)
+        research = research_files.list_agreements(connection, states=IN_FORCE)
         programs = permits.list_permits(connection)
         told = notices.list_receivers(connection)
     return Facts(
@@ -97,7 +105,7 @@ def gather_facts(installation: Installation) -> Facts:
         controllers=tuple(one.name for one in known if one.kind in CONTROLLERS),
         mail_server=settings.smtp_host,
         surveys=tuple(describe_survey(one) for one in list_asked(installation)),
-        research=research_agreements,
+        research=tuple(ResearchFacts(o.approval, o.principal, o.until) for o in research),
         confidential=tuple(one.title for one in list_rounds(installation) if one.is_confidential),
         research_least=find_least(installation),
         threshold_public=settings.threshold_public,

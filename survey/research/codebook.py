@@ -67,6 +67,8 @@ def list_notes(described: Described) -> list[Text]:
                 **{
                     **facts,
                     "rungs": say_rungs(described.plan, language),
+                    "alike": speak(language).number(float(str(facts["alike"])), 2),
+                    "people": speak(language).number(described.plan.chosen.people),
                     "publisher": described.publisher,
                 },
             )

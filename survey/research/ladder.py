@@ -58,8 +58,9 @@ class Ladder:
 def make_ladder(definitions: Sequence[Definition], areas: Areas) -> Ladder:
     """The ladder of a survey, of all its versions: the newest first, as they are told.
 
-    First goes what says least about care (the way in, the language), then time and age become coarser, then
-    the place; a group is left out only after that, and last who they are and where.
+    First goes what says least about care (the way in, the language), then time, age and place become coarser
+    and are left out: figures by place and time are published. Groups go last, because how people are who are
+    several things at once is what published figures, one variable at a time, cannot say.
     """
     ages = list_ages(definitions)
     groups = list_single_groups(definitions)
@@ -74,10 +75,10 @@ def make_ladder(definitions: Sequence[Definition], areas: Areas) -> Ladder:
         *([Rung(age, "merged", lambda code: pairs.get(code, code))] if age and len(ages) > NARROWEST else []),
         Rung(PERIOD, "year", lambda code: widen(code, PeriodKind.YEAR)),
         Rung(AREA, "county", lambda code: find_county(code, areas)),
-        *(drop(one) for one in reversed(others)),
-        *(drop(one) for one in (role, age, gender) if one),
         drop(AREA),
         drop(PERIOD),
+        *(drop(one) for one in reversed(others)),
+        *(drop(one) for one in (role, age, gender) if one),
     ]
     return Ladder((*FIRST_COLUMNS, CHANNEL, LANGUAGE, *groups, ASKED), tuple(rungs), groups, ages)
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from survey.api.permits import NewPermit, make_permit
-from survey.data_protection.facts import Facts, find_facts
+from survey.data_protection.facts import Facts, ResearchFacts, find_facts
 from survey.data_protection.papers import Paper, write_line, write_paper
 from survey.errors import SurveyError
 from survey.installation import Installation
@@ -93,3 +93,4 @@ def test_the_facts_hold_nobody(on_sqlite: Installation) -> None:
         "threshold_public", "threshold_signed_in", "database", "rules", "always",
         "permits", "receivers", "research", "research_least",
     }  # fmt: skip
+    assert set(ResearchFacts.__dataclass_fields__) == {"approval", "principal", "until"}
