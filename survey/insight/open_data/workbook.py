@@ -143,13 +143,13 @@ def list_answer_codes(measures: Coded) -> tuple[str, ...]:
 
 def label_codes(codes: Coded) -> dict[str, str]:
     """What each code is called, as a cell may hold it."""
-    return {code: keep(codes.say(code, DEFAULT_LANGUAGE)) for code in codes.texts}
+    return {code: fit(codes.say(code, DEFAULT_LANGUAGE)) for code in codes.texts}
 
 
 def label_measures(codebook: Entry) -> dict[str, str]:
     """What each measure is called, without how it is computed, which the heads say."""
     entries = list_entries(codebook, "measures")
-    return {str(one["code"]): keep(say_text(cast(Text, one["text"]), DEFAULT_LANGUAGE)) for one in entries}
+    return {str(one["code"]): fit(say_text(cast(Text, one["text"]), DEFAULT_LANGUAGE)) for one in entries}
 
 
 def write_measured(
@@ -194,7 +194,7 @@ def write_codes(whole: Book, coded: Mapping[str, Coded]) -> None:
     sheet = whole.open_sheet(say("open_data.sheet.codes"), heads, CODE_WIDTHS)
     for line, texts in enumerate(list_codes(coded), 1):
         for column, text in enumerate(texts):
-            sheet.write_string(line, column, keep(text), whole.wrapped)
+            sheet.write_string(line, column, fit(text), whole.wrapped)
 
 
 def list_codes(coded: Mapping[str, Coded]) -> Iterator[tuple[str, ...]]:
@@ -215,7 +215,7 @@ def write_method(whole: Book, codebook: Entry, traced: Mapping[str, str]) -> Non
     lines += [("revision", describe_revision(one)) for one in list_entries(codebook, "revisions")]
     for line, texts in enumerate(lines, 1):
         for column, text in enumerate(texts):
-            sheet.write_string(line, column, keep(text), whole.wrapped)
+            sheet.write_string(line, column, fit(text), whole.wrapped)
 
 
 def list_method(codebook: Entry, words: Words) -> Iterator[tuple[str, str]]:
@@ -235,6 +235,6 @@ def name_language(code: str) -> str:
     return speak(code).language.name
 
 
-def keep(text: str) -> str:
+def fit(text: str) -> str:
     """A text that no program runs, not even saved as CSV from the workbook, and that fits."""
     return neutralise_cell(text)[:MOST_SIGNS]
