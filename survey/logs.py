@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from survey.metrics.counted import counted
 from survey.running_settings import LogFormat
@@ -49,6 +50,17 @@ class CountLines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         counted.note_line(record.levelname.lower())
+
+
+class ToStandardError(logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes to what is standard error when the line is written, which may be another than at the start."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return sys.stderr
 
 
 class TextLine(logging.Formatter):
@@ -111,7 +123,7 @@ def settle_logs(how: LogFormat) -> None:
 
     Also those of loggers that libraries have made before and will make later.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = ToStandardError()
     handler.setFormatter(FORMATTERS[how]())
     root = logging.getLogger()
     root.handlers[:] = [handler, CountLines(logging.WARNING)]

@@ -25,7 +25,7 @@ LATE = timedelta(hours=2)  # chores are done every hour
 def check_definitions(patient: Patient) -> Iterator[Finding]:
     """Every definition in the folder, and whether one that is answered was changed."""
     found = patient.installation
-    for file in sorted(patient.settings.surveys_dir.rglob("*.yaml")):
+    for file in sorted(patient.settings.surveys_dir.glob("*/*.yaml")):
         definition, problems = check_file(file)
         if definition is None or problems:
             yield wrong("definition", file=file.as_posix(), number=len(problems))

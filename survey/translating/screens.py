@@ -38,6 +38,14 @@ RESIDENT_TEXTS = (
     "error.way_unknown",
 )
 ONLY_IN_THE_APP = ("answer.began_in", "answer.done_app", "answer.in_app", "answer.results", "answer.title")
+# What is told in Swedish and English only: the annual story, and what keyers are told.
+NOT_TRANSLATED = (
+    "light.story.*",
+    "error.code_other_survey",
+    "error.form_differs_elsewhere",
+    "error.form_just_keyed",
+    "error.form_keyed_once",
+)
 APART = " / "  # between the forms of a counted text where they are told as one
 
 
@@ -81,4 +89,5 @@ def list_resident_keys() -> tuple[str, ...]:
 
 def is_for_residents(key: str) -> bool:
     """Whether a text stands where a resident who reads a translated language can meet it."""
-    return key not in ONLY_IN_THE_APP and any(fnmatchcase(key, one) for one in RESIDENT_TEXTS)
+    left_out = key in ONLY_IN_THE_APP or any(fnmatchcase(key, one) for one in NOT_TRANSLATED)
+    return not left_out and any(fnmatchcase(key, one) for one in RESIDENT_TEXTS)

@@ -108,7 +108,7 @@ def test_a_specimen_says_so_and_has_no_code(installation: Installation) -> None:
     ("wish", "code"),
     [
         (replace(SHORT, size=13), "paper_size_wrong"),
-        (replace(SHORT, language="de"), "paper_language_wrong"),
+        (replace(SHORT, language="nb"), "paper_language_wrong"),
         (replace(SHORT, contact="x" * (MOST_CONTACT + 1)), "paper_contact_long"),
     ],
 )

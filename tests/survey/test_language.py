@@ -114,7 +114,7 @@ def test_a_count_takes_the_form_of_its_number() -> None:
 def test_an_error_is_a_sentence_with_its_facts(language: str) -> None:
     error = SurveyError("round_not_open", opens="2026-01-01", closes="2026-12-31")
     said = speak(language).explain(error)
-    assert "2026-01-01" in said and "2026-12-31" in said and said.endswith(".")
+    assert "2026-01-01" in said and "2026-12-31" in said and said.endswith((".", "።"))
 
 
 def test_a_number_in_an_error_is_written_as_people_write_it() -> None:

@@ -211,14 +211,14 @@ def test_groups_become_parts_and_a_group_in_a_group_gives_its_questions() -> Non
 
 
 def test_a_language_that_there_is_not_here_is_left_out_and_told() -> None:
-    survey = [("type", "name", "label::Svenska (sv)", "label::Suomi (fi)"), *[row[:4] for row in SURVEY[1:]]]
+    survey = [("type", "name", "label::Svenska (sv)", "label::Norsk (nb)"), *[row[:4] for row in SURVEY[1:]]]
     brought = read_form(survey=survey)
     assert brought.definition is not None
     assert brought.definition.languages == ("sv",)
     lost = [(one.key, one.facts) for one in brought.findings if one.fate is Fate.LOST]
     assert lost == [
         ("carry.language_partial", {"language": "English (en)"}),
-        ("carry.language_unknown", {"language": "Suomi (fi)"}),
+        ("carry.language_unknown", {"language": "Norsk (nb)"}),
     ]
 
 
