@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from survey.definition.load import load_folder
 from survey.definition.model import Definition
 from tests.postgres_server import PostgresServer, run_postgres
 from tests.walks import SURVEYS
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # the tests' own mail server, in the same process
 
 # A slow shared machine is no fault of the code, so no example has a time limit of its own.
 settings.register_profile("project", deadline=None)

@@ -24,7 +24,8 @@ def run(installation: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pyt
         with pytest.raises(SystemExit) as ended:
             commands.main()
         said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
+        status = int(ended.value.code or 0)
+        return status, said.err if status else said.out  # what goes well is logged on standard error too
 
     return command
 

@@ -45,6 +45,13 @@ FOR_STAFF = {
     "invitation.html",
     "entry.html",
     "preview.html",
+    "print.html",
+    "paper_fields.html",
+    "keying_choose.html",
+    "keying_desk.html",
+    "keying_form.html",
+    "keying_rounds.html",
+    "programs.html",
 }
 # Errors of an installation that cannot take answers: a resident is told that it is not possible now.
 OURS = ("error.key_*", "error.keys_*", "error.definition_unknown")

@@ -94,7 +94,9 @@ def test_where_there_is_nothing_nothing_is_made(tmp_path: Path) -> None:
 
 
 def lose_pepper(found: Installation) -> None:
-    found.keys.pepper_file.unlink()
+    for place in (found.keys.folder, found.keys.copies):
+        if place is not None:
+            (place / found.keys.pepper_file.name).unlink(missing_ok=True)
 
 
 def change_pepper(found: Installation) -> None:
