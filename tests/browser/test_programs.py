@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
+PATIENCE = 60  # seconds: the first who asks waits for what the server is busy with
 SERIES = "/api/v1/surveys/invanarupplevelse/series?area=0780&measure=helhet&kind=month"
 
 
@@ -27,8 +28,8 @@ def test_a_permit_that_is_made_on_the_page_opens_signed_in_figures_until_it_is_t
     expect(page.get_by_text("Passerkortet är gjort.")).to_be_visible()
     token = page.locator("code", has_text="invr_").inner_text()
     headers = {"Authorization": f"Bearer {token}"}
-    assert httpx.get(server + SERIES, headers=headers).json()["figures"] == "signed_in"
-    assert httpx.get(server + SERIES).json()["figures"] == "public"
+    assert httpx.get(server + SERIES, headers=headers, timeout=PATIENCE).json()["figures"] == "signed_in"
+    assert httpx.get(server + SERIES, timeout=PATIENCE).json()["figures"] == "public"
     page.reload()
     wait_until_drawn(page)
     expect(page.get_by_role("button", name="Spärra Provportalen")).to_be_visible()
@@ -36,7 +37,7 @@ def test_a_permit_that_is_made_on_the_page_opens_signed_in_figures_until_it_is_t
     page.get_by_role("button", name="Spärra Provportalen").click()
     page.get_by_role("button", name="Spärra passerkortet").click()
     expect(page.get_by_text("Passerkortet är spärrat.")).to_be_visible()
-    assert httpx.get(server + SERIES, headers=headers).status_code == 401
+    assert httpx.get(server + SERIES, headers=headers, timeout=PATIENCE).status_code == 401
 
 
 @pytest.mark.parametrize("width", [360, 1280])
