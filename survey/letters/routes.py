@@ -84,7 +84,7 @@ def guard(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         words = find_words(request)
         try:
             installation = find_installation()
-            person, _ = find_person(installation, request.cookies)
+            person, _ = await run_in_threadpool(find_person, installation, request.cookies)
             return await endpoint(request, installation, person, words)
         except SurveyError as wrong:
             status = STATUS.get(wrong.code, OUR_FAULT)
