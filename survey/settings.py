@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from survey.errors import SurveyError
@@ -63,6 +63,15 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("receiver_networks", mode="wrap")
+    @classmethod
+    def read_networks(cls, value: object, read: ValidatorFunctionWrapHandler) -> object:
+        """Networks as 10.0.0.0/8; the two kinds' own complaints would be four lines about one word."""
+        try:
+            return read(value)
+        except ValidationError:
+            raise ValueError("it must be networks like 10.0.0.0/8 or fd00::/8, with commas between") from None
 
     @model_validator(mode="after")
     def compare_thresholds(self) -> Settings:

@@ -166,6 +166,5 @@ def list_routes() -> list[BaseRoute]:
         Route(f"{STORY_PATH}/{{code}}", answer_to(story.show_newest)),
         Route(f"{STORY_PATH}/{{code}}/{{year}}", answer_to(story.show_story, slow=True)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
-        Route(f"{happened.PATH}/{{rest:path}}", answer_to(doors.show_missing)),
-        Route(f"{STORY_PATH}/{{rest:path}}", answer_to(doors.show_missing)),
+        Route("/{rest:path}", answer_to(doors.show_missing)),
     ]

@@ -32,6 +32,7 @@ POSTGRES_CONNECT_SECONDS = 5
 # Who waits to rewrite a table keeps everybody who comes after waiting too, as long as a backup reads it.
 FIND_LONG_READERS = """
 SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
+AND backend_type = 'client backend' -- the server's own vacuuming gives way
 AND (application_name = 'pg_dump' OR xact_start < clock_timestamp() - interval '2 seconds')
 """
 MAPPED_BYTES = 268_435_456  # of SQLite's file that a connection sees as memory

@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 
 from survey.errors import SurveyError
 from survey.store.database import Database
+from survey.store.samples import stop_sampling
 
 VERSION_TABLE = "alembic_version"
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
@@ -44,6 +45,8 @@ def migrate(database: Database) -> bool:
     check_known(config, current)
     if current != ScriptDirectory.from_config(config).get_current_head():
         command.upgrade(config, "head")
+    with database.write() as connection:
+        stop_sampling(connection)
     return current is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.store import audits
 from survey.store.tables import audit, audit_seal
+from tests.walks import opened
 
 
 def do_something(installation: Installation, number: int = 5) -> None:
@@ -180,3 +182,14 @@ def test_no_two_events_are_told_alike(on_sqlite: Installation, values: list[str]
     moved = audits.Written(some.id, some.at, actor + action[:1], action[1:], subject, json.dumps(facts))
     same = (one.actor, one.action) == (moved.actor, moved.action)
     assert (chain.link(on_sqlite, b"", one) == chain.link(on_sqlite, b"", moved)) == same
+
+
+def test_machines_that_share_the_second_place_share_the_note(tmp_path: Path) -> None:
+    url, copies = f"sqlite:///{tmp_path / 'x.db'}", tmp_path / "shared"
+    with (
+        opened(url, tmp_path / "one", KEYS_COPY_DIR=copies) as one,
+        opened(url, tmp_path / "two", KEYS_COPY_DIR=copies) as two,
+    ):
+        seal_events(one)
+        assert read_note(two) == read_note(one) is not None
+        assert find_file(one).is_relative_to(copies)

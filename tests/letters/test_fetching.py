@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -25,7 +26,7 @@ from survey.letters.printing import PIECE, SIZES, WINDOWS, Style
 from survey.store import audits
 from survey.store.tables import invitation_code, invited
 from tests.letters.conftest import ADDRESS, COORDINATOR, MANAGER, make_order, open_letters
-from tests.walks import Calendar, answer_survey
+from tests.walks import Calendar, answer_survey, opened
 
 MERGE = Wish(shape="merge")
 
@@ -65,6 +66,22 @@ def test_a_list_is_handed_out_once_and_then_only_hashes_are_left(installation: I
     assert {"codes fetch begun", "codes fetched"} <= set(actions)
     with pytest.raises(SurveyError, match="order_gone"):
         fetch(installation, order.id)
+
+
+def test_a_second_place_that_is_away_keeps_nobody_from_the_list_and_gets_rid_of_the_key_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    copies = tmp_path / "elsewhere"
+    with opened("", tmp_path / "var", Calendar(), PUBLIC_ADDRESS=ADDRESS, KEYS_COPY_DIR=copies) as found:
+        order = make_order(found, open_letters(found), a0780=2)
+        key = copies / "keys" / f"order-{order.id}.key"
+        assert key.exists()
+        away = copies.rename(tmp_path / "unmounted")
+        assert len(read_table(fetch(found, order.id))) == 2
+        assert found.keys.list_order_keys() == (order.id,)
+        away.rename(copies)
+        tend_orders(found)
+        assert (found.keys.list_order_keys(), key.exists()) == ((), False)
 
 
 def test_two_who_fetch_at_once_do_not_both_get_it(installation: Installation) -> None:

@@ -9,6 +9,7 @@ import pytest
 from survey.answering.drafts import check_lately
 from survey.installation import Installation
 from survey.language import LANGUAGES, speak
+from survey.light.headers import PLAIN_PATHS
 from survey.rounds import NewRound, open_round
 from survey.store.rounds import Round
 from tests.light.conftest import HOST
@@ -40,6 +41,23 @@ def test_no_page_of_a_round_that_is_not_there_is_there(
     rest: str, phone: PlainPhone, installation: Installation
 ) -> None:
     assert phone.ask("GET", f"/e/finns-inte{rest}").status_code == 404
+
+
+@pytest.mark.parametrize("path", [one for one in PLAIN_PATHS if one != "/api"])  # programs get JSON
+def test_an_address_that_leads_nowhere_is_told_of_in_words(
+    path: str, phone: PlainPhone, installation: Installation
+) -> None:
+    for rest in ("/finns/inte/har/alls", "/..%2f..%2fetc%2fpasswd/x/y"):
+        assert phone.ask("GET", f"{path}{rest}").status_code == 404
+        assert "Sidan finns inte" in read_words(phone.page)
+
+
+@pytest.mark.parametrize(("language", "marked"), [("ar", True), ("en", False), ("sv", False)])
+def test_a_link_that_is_not_translated_says_which_language_it_is_in(
+    language: str, marked: bool, phone: PlainPhone, installation: Installation
+) -> None:
+    page = phone.ask("GET", f"/e?sprak={language}").text
+    assert (f'href="/arsberattelse?sprak={language}" lang="sv" hreflang="sv">' in page) is marked
 
 
 @pytest.mark.parametrize("name", ["%00", "a%00b", "..%2f..%2fetc", "%F0%9F%91%B5", "a" * 5000, "'--"])

@@ -1,4 +1,4 @@
-"""What is answered, inside the app as it is served, where no route takes an address or a method?"""
+"""What is answered, inside the app as it is served, where no route takes a method?"""
 
 from __future__ import annotations
 
@@ -22,9 +22,6 @@ async def ask(method: str, path: str) -> int:
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/kalender", 404),
-        ("GET", "/kalender/", 404),
-        ("GET", "/kalender/a/b.ics", 404),
         ("POST", "/kalender/a.ics", 405),
         ("PUT", "/e", 405),
         ("POST", "/vad-hande-sen", 405),

@@ -93,6 +93,26 @@ def test_the_list_is_in_the_second_place_too_and_comes_there_when_that_can_be_re
     assert read_list(copies / "erased.json") == read_list(erased.find_file())
 
 
+def test_machines_that_share_the_second_place_know_what_each_other_erased(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    one, two = (
+        ErasureList(KeyRing(tmp_path / name, tmp_path / "shared"), PEPPER, keep_days=30)
+        for name in ("one", "two")
+    )
+    one.begin()
+    one.note((Kind.RESPONSE, b"ett"))
+    one.note_aged_out(AgedOut("comments", date(2026, 1, 1), "A"))
+    two.begin()
+    two.note((Kind.RESPONSE, b"tva"))
+    two.note_aged_out(AgedOut("comments", date(2026, 2, 1), "B"))
+    two.note_destroyed("2026-08")
+    one.tend()
+    assert read(one) == read(two)
+    assert read(one).marks[TODAY] == {make_mark(PEPPER, Kind.RESPONSE, one) for one in (b"ett", b"tva")}
+    assert read(one).aged_out == (AgedOut("comments", date(2026, 2, 1), "B"),)
+    assert read(one).periods == ("2026-08",)
+
+
 def test_nothing_is_erased_when_it_cannot_be_put_on_the_list(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("a file where the folder should be")
     with pytest.raises(SurveyError, match="key_unwritable"):

@@ -90,6 +90,8 @@ def hold_wave(seen: AttackedRound, codes: dict[str, list[str]], chance: random.R
     if not seen.unsent:
         look_before_mixing(seen, codes)
     look_at_sizes(seen, receipts)
+    with seen.installation.database.write() as connection:
+        connection.exec_driver_sql("ANALYZE")  # as the server does by itself when it likes
     mix_period(seen.installation, ITS_MONTH)
     if seen.log is not None:
         seen.log.begin()

@@ -63,6 +63,14 @@ def test_counties_are_codes_with_commas_between(
     assert load_settings().counties == counties
 
 
+@pytest.mark.parametrize("value", ["hej", "10.0.0.1/8", "10.0.0.0/8;fd00::/8"])
+def test_networks_that_are_none_are_told_of_in_one_sentence(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = refuse(monkeypatch, RECEIVER_NETWORKS=value)
+    assert told.count("RECEIVER_NETWORKS") == 1 and "10.0.0.0/8" in told and "lax-or-strict" not in told
+
+
 @pytest.mark.parametrize(
     ("address", "secure"),
     [("https://svara.example.se", True), ("http://localhost:8501", False), ("", False)],

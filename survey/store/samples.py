@@ -1,0 +1,43 @@
+"""Which columns PostgreSQL may keep samples of, so that what was erased does not stay in its statistics.
+
+ANALYZE keeps up to a hundred values of a column in pg_statistic until it next reads the table: codes that
+were used, comments that somebody took back. So nothing is sampled of a column of free text or of bytes;
+no query chooses its way by one, and those that are looked up have an index.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from survey.store.database import claim_job
+
+SAMPLED = """
+SELECT relname, attname, format_type(atttypid, atttypmod)
+FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+AND attnum > 0 AND NOT attisdropped
+AND atttypid IN ('text'::regtype, 'bytea'::regtype) AND coalesce(attstattarget, -1) <> 0
+ORDER BY relname, attnum
+"""
+
+
+def list_sampled(connection: Connection) -> tuple[tuple[str, str, str], ...]:
+    """Table, column and type of every column of text or bytes that may be sampled; none on SQLite."""
+    if connection.dialect.name != "postgresql":
+        return ()
+    return tuple(tuple(row) for row in connection.exec_driver_sql(SAMPLED))
+
+
+def stop_sampling(connection: Connection) -> None:
+    """Sample none of them any more, and forget what was sampled.
+
+    That a column is given the type it has is PostgreSQL's way to drop its statistics; nothing is rewritten.
+    """
+    if not list_sampled(connection):
+        return
+    claim_job(connection, "migrate")
+    for table, column, type_ in list_sampled(connection):
+        connection.exec_driver_sql(
+            f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0,'
+            f' ALTER COLUMN "{column}" TYPE {type_}'
+        )
