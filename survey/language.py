@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -178,6 +179,10 @@ class Words:
         if rest[0] in "QH":
             return self.say("period.quarter" if rest[0] == "Q" else "period.half", year=year, number=rest[1])
         return self.month(code)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Names as people list them: one, two and three; empty for none."""
+        return format_list(list(names), locale=self._locale)
 
 
 _spoken: dict[str, Words] = {}

@@ -21,7 +21,4 @@ def say_masked(words: Words, kinds: Iterable[Kind]) -> str:
     names = [words.say(f"answer.masked_kind.{kind}") for kind in kinds]  # keys: answer.masked_kind.*
     if not names:
         return ""
-    what = (
-        names[0] if len(names) == 1 else words.say("answer.and", first=", ".join(names[:-1]), last=names[-1])
-    )
-    return words.say("answer.masked", what=what)
+    return words.say("answer.masked", what=words.listing(names))

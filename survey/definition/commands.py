@@ -21,6 +21,7 @@ from survey.errors import SurveyError
 from survey.installation import find_today
 from survey.language import Words, speak
 from survey.settings import load_settings
+from survey.translating.survey_files import check_any_file
 
 TERMINAL_LANGUAGE = "sv"
 definition_app = typer.Typer(no_args_is_help=True, help="Definitions to and from other formats.")
@@ -31,12 +32,14 @@ Survey = Annotated[str, typer.Option(help="which survey it becomes, when not the
 Version = Annotated[str, typer.Option(help="which version, such as 2027-1")]
 
 
-def check_definitions(files: Annotated[list[Path], typer.Argument(help="definitions, YAML")]) -> None:
-    """Say everything that is wrong with definitions; exit 1 when something is."""
+def check_definitions(
+    files: Annotated[list[Path], typer.Argument(help="definitions and translations, YAML")],
+) -> None:
+    """Say everything that is wrong with definitions and translations; exit 1 when something is."""
     words = speak(TERMINAL_LANGUAGE)
     wrong = 0
     for file in files:
-        _, problems = check_file(file)
+        problems = check_any_file(file)
         wrong += len(problems)
         for problem in problems:
             typer.echo(say_problem(problem, words))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from babel.lists import format_list
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from survey.areas import Area
@@ -96,7 +95,7 @@ def write_confirmation(
     names = [installation.areas.find(code).name for code in wish.areas if installation.areas.has(code)]
     facts = {
         "title": words.say(f"{text}_title"),  # keys: digest.confirm_*, light.follow.confirm_*
-        "told": words.say(f"{text}_about", name=name, areas=join(names, words)),  # keys: digest.confirm_*
+        "told": words.say(f"{text}_about", name=name, areas=words.listing(names)),  # keys: digest.confirm_*
         "do": words.say(f"{text}_do"),  # keys: digest.confirm_*
         "label": words.say(f"{text}_link"),  # keys: digest.confirm_*
         "not_you": words.say(f"{text}_not_you", day=last_day),  # keys: digest.confirm_*
@@ -118,20 +117,15 @@ def list_quiet(found: Sequence[AreaNews], words: Words) -> list[str]:
     """A sentence for the areas that nothing changed in, and one for those that nothing can be said of."""
     quiet = [one.area.name for one in found if one.is_judged and not one.news]
     unjudged = [one.area.name for one in found if not one.is_judged and not one.news]
-    told = [words.say("digest.quiet", areas=join(quiet, words))] if quiet else []
-    return told + ([words.say("digest.unjudged", areas=join(unjudged, words))] if unjudged else [])
+    told = [words.say("digest.quiet", areas=words.listing(quiet))] if quiet else []
+    return told + ([words.say("digest.unjudged", areas=words.listing(unjudged))] if unjudged else [])
 
 
 def say_corrected(told: Told, words: Words) -> str:
     """Which months were corrected; empty when none was."""
     if not told.corrected:
         return ""
-    return words.say("digest.corrected", months=join([words.month(one) for one in told.corrected], words))
-
-
-def join(names: Sequence[str], words: Words) -> str:
-    """Names as people list them: one, two and three."""
-    return format_list(list(names), locale=words.language.locale)
+    return words.say("digest.corrected", months=words.listing(words.month(one) for one in told.corrected))
 
 
 def make_address(installation: Installation, path: str, language: str = "") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babel import Locale
-from babel.lists import format_list
 
 from survey.definition.model import Definition
 from survey.installation import Installation, find_definition
@@ -67,9 +66,8 @@ def write_letter(installation: Installation, round_: Round, language: str, *, ad
 
 def name_languages(definition: Definition, words: Words) -> str:
     """The languages that a survey can be read in, as the letter's language names them."""
-    locale = words.language.locale
     named = [name_language(LANGUAGES[code], words) for code in definition.languages if code in LANGUAGES]
-    return format_list(named, locale=locale)
+    return words.listing(named)
 
 
 def name_language(language: Language, words: Words) -> str:

@@ -41,8 +41,6 @@ IN_WHOLE_LANGUAGES = frozenset(
         "keying_rounds.html",
         "print.html",
         "programs.html",
-        "stories.html",
-        "story.html",
     }
 )
 TITLES = {404: "answer.page_missing", 410: "answer.link_over"}  # of what went wrong, by HTTP status

@@ -9,6 +9,7 @@ from analysis.disclosure import Shown
 from survey.installation import SWEDEN, Installation
 from survey.language import Words
 from survey.light.draw import draw_html, find_address
+from survey.light.offer import Offer
 from survey.story.directions import Directions
 from survey.story.links import ICON, SHEETS, Links
 from survey.story.opening import list_opening
@@ -30,6 +31,7 @@ def draw_list(
     *,
     trouble: str = "",
     sheets: Sequence[str] = (),
+    offer: Offer | None = None,
 ) -> str:
     """Every county with its municipalities and the years that can be read of."""
     areas = installation.areas
@@ -38,7 +40,8 @@ def draw_list(
         words,
         **name_sheets(sheets),
         links=links,
-        address=links.index,
+        switch={"address": links.index},
+        offer=offer,
         groups=[(county, areas.within(county.code)) for county in areas.counties],
         years=years,
         trouble=trouble,
@@ -54,6 +57,7 @@ def draw_story(
     *,
     told: Sequence[str] | None = None,
     sheets: Sequence[str] = (),
+    offer: Offer | None = None,
 ) -> str:
     """The story of an area's year. `told` are the years that it links to, all when none are named.
 
@@ -67,7 +71,9 @@ def draw_story(
         words,
         **name_sheets(sheets),
         links=links,
-        address=partial(links.story, code, year),
+        switch={"address": partial(links.story, code, year)},
+        offer=offer,
+        is_draft=not words.is_reviewed or language in story.drafts,
         area=story.area,
         year=story.year,
         opening=[tell_opening(words, one, story) for one in list_opening(story)],
@@ -151,10 +157,10 @@ def tell_hidden(words: Words, story: Story) -> Iterator[str]:
     ]
     groups = [gap for one in story.chapters for gap in one.gaps if gap.measured.now is None]
     if names:
-        yield words.say("light.story.not_shown_numbers", names=", ".join(names))
+        yield words.say("light.story.not_shown_numbers", names=words.listing(names))
     if parts and story.year.is_whole:
         is_all = len(parts) == len(story.chapters)
-        told = words.say("light.story.all") if is_all else ", ".join(parts)
+        told = words.say("light.story.all") if is_all else words.listing(parts)
         yield words.say("light.story.not_shown_parts", names=told)
     if groups:
         yield words.count("light.story.not_shown_groups", len(groups))
@@ -169,16 +175,22 @@ def tell_when(words: Words, story: Story) -> str:
     return words.say("light.story.how_when", day=day, month=words.month(story.year.last))
 
 
-def list_turns(words: Words, story: Story, links: Links) -> list[Named]:
-    """Where a reader can answer, follow what happens, and see all figures; none where none can be reached."""
+def list_turns(words: Words, story: Story, links: Links) -> list[tuple[str, str, bool]]:
+    """Where a reader can answer, follow what happens, and see all figures, each with whether it is a page of
+    the app; none where none can be reached."""
     code, language, name = story.area.code, words.language.code, story.area.name
     found = [
-        (links.live("/e", language), words.say("light.story.turn_answer")),
+        (links.live("/e", language), words.say("light.story.turn_answer"), False),
         (
             links.live(f"/vad-hande-sen/{code}", language),
             words.say("light.story.turn_happened", area=name),
+            False,
         ),
-        (links.live(f"/trends?area={code}", language), words.say("light.story.turn_figures", area=name)),
+        (
+            links.live(f"/trends?area={code}", language),
+            words.say("light.story.turn_figures", area=name),
+            True,
+        ),
     ]
     return [one for one in found if one[0]]
 

@@ -10,12 +10,13 @@ from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
 from survey.insight.published import list_all_publications
 from survey.installation import Installation
-from survey.language import WHOLE_LANGUAGES, Words, speak
+from survey.language import LANGUAGES, Words, speak
 from survey.light.draw import read_file
 from survey.running import set_installation
 from survey.story.drawn import draw_list, draw_story
 from survey.story.links import ICON, SHEETS, FileLinks, is_story_file, name_index, name_story
 from survey.story.years import StoryYear, find_year, list_told_years
+from survey.translating.current import keep_up
 from survey.whole_folder import written_whole
 
 MOST_TRIES = 3  # how often an export begins anew because something was published in between
@@ -38,8 +39,9 @@ def export_stories(installation: Installation, folder: Path, *, year: str | None
     is as it was.
     """
     set_installation(installation)  # what pages are drawn for
+    keep_up(installation)
     chosen = choose_years(list_told_years(installation), year)
-    with written_whole(folder, is_story_file, last=[name_index(one) for one in WHOLE_LANGUAGES]) as writing:
+    with written_whole(folder, is_story_file, last=[name_index(one) for one in LANGUAGES]) as writing:
         for _ in range(MOST_TRIES):
             published = list_all_publications(installation, RESIDENTS_SURVEY)
             pages = write_files(installation, chosen, writing)
@@ -62,7 +64,7 @@ def write_files(installation: Installation, years: Sequence[StoryYear], folder: 
     links = FileLinks(installation.settings.public_address.rstrip("/"))
     told = [one.code for one in years]
     pages = 0
-    for language in WHOLE_LANGUAGES:
+    for language in LANGUAGES:
         words = speak(language)
         page = draw_list(installation, years, words, links, sheets=SHEETS)
         (folder / name_index(language)).write_text(page, encoding="utf-8")

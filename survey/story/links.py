@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
-from survey.language import DEFAULT_LANGUAGE, WHOLE_LANGUAGES
+from survey.language import DEFAULT_LANGUAGE, LANGUAGES
 
 PATH = "/arsberattelse"
 SHEETS = ("form.css", "story.css")
@@ -73,6 +73,6 @@ def is_story_file(name: str) -> bool:
     """Whether an export of stories may have written a file of that name."""
     if name in (*SHEETS, ICON):
         return True
-    endings = sorted((end_name(language) for language in WHOLE_LANGUAGES), key=len, reverse=True)
+    endings = sorted((end_name(language) for language in LANGUAGES), key=len, reverse=True)
     stem = next((name.removesuffix(one) for one in endings if name.endswith(one)), "")
     return stem == "index" or re.fullmatch(r"[^/]+-\d{4}", stem) is not None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from analysis.disclosure import Hidden, NoAnswers, Shown
 from analysis.representation import GroupShare
+from survey.definition.model import Definition, Group
 from survey.insight.answered_sentences import PERCENT, is_counted
-from survey.insight.representation import Representation, Variable
+from survey.insight.representation import Representation, Variable, list_group_options
 from survey.language import Words, pick_text
 
 
@@ -18,6 +19,22 @@ class ShareTable:
 
     name: str
     rows: tuple[tuple[str, str, str], ...]
+
+
+def name_people(found: Representation, definition: Definition) -> Representation:
+    """The same shares, with groups and options as a definition calls them."""
+    groups = {one.id: one for one in definition.groups}
+    return replace(found, variables=tuple(name_variable(one, groups, definition) for one in found.variables))
+
+
+def name_variable(variable: Variable, groups: Mapping[str, Group], definition: Definition) -> Variable:
+    group = groups.get(variable.group.id, variable.group)
+    options = list_group_options(definition, group)
+    return replace(
+        variable,
+        group=group,
+        shares=tuple((options.get(option.code, option), share) for option, share in variable.shares),
+    )
 
 
 def tell_people(words: Words, found: Representation) -> Iterator[str]:
@@ -36,7 +53,7 @@ def tell_people(words: Words, found: Representation) -> Iterator[str]:
         return
     under = [name for one in found.variables for name in list_under(words, one)]
     if under:
-        yield words.say("light.story.who_under", groups=", ".join(under))
+        yield words.say("light.story.who_under", groups=words.listing(under))
     else:
         yield words.say("light.story.who_fine")
     if found.source is not None:

@@ -136,9 +136,10 @@ def label_period(words: Words, code: str) -> str:
         return year
     if rest[0] in "QH":
         key = "quarter" if rest[0] == "Q" else "half"
-        return words.say(f"light.story.brief_{key}", number=rest[1], year=year)  # keys: light.story.brief_*
-    month = words.month_briefly(code).rpartition(" ")[0]
-    return words.say("light.story.brief_month", month=month, year=year)
+        briefly = words.say(f"light.story.brief_{key}", number=rest[1])  # keys: light.story.brief_*
+    else:
+        briefly = words.month_briefly(code).rpartition(" ")[0]
+    return f"{briefly}\n{year}"
 
 
 def draw_gap(words: Words, figure: GapFigure, *, key: str) -> str:

@@ -32,8 +32,10 @@ from survey.story.directions import Directions, find_map, list_directions, list_
 from survey.story.gaps import find_gaps
 from survey.story.moves import NOTHING, Line, find_lines
 from survey.story.numbers import Number, find_numbers
+from survey.story.people import name_people
 from survey.story.years import StoryYear, find_year, list_years
 from survey.strategy.model import Item
+from survey.translating.current import find_newest, translate_survey
 
 MOST_STORIES = 64  # whose figures are kept worked out: a county with its municipalities, over some years
 QUOTED = (PeriodKind.YEAR, PeriodKind.QUARTER)  # what comments are counted by
@@ -41,7 +43,10 @@ QUOTED = (PeriodKind.YEAR, PeriodKind.QUARTER)  # what comments are counted by
 
 @dataclass(frozen=True)
 class Figures:
-    """What the published cells say of a year in an area, by dimension, the headlines first."""
+    """What the published cells say of a year in an area, by dimension, the headlines first.
+
+    The definition's texts are there in residents' languages too; `drafts` are those that nobody has reviewed.
+    """
 
     dimensions: tuple[Dimension, ...]
     definition: Definition
@@ -49,6 +54,7 @@ class Figures:
     lines: Mapping[str, Line]
     gaps: Mapping[str, tuple[GapFigure, ...]]
     people: Representation
+    drafts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ class Chapter:
 class Story:
     """A year in an area. `others` was decided about what is no chapter; `years` are all that are told.
 
-    `key` tells everything that the figures depend on.
+    `key` tells everything that the figures depend on; `drafts` are the languages in which the survey's texts
+    are not reviewed.
     """
 
     area: Area
@@ -93,6 +100,7 @@ class Story:
     publication: Publication
     threshold: int
     key: Hashable
+    drafts: frozenset[str]
 
 
 def find_story(installation: Installation, code: str, year: str) -> Story:
@@ -133,6 +141,7 @@ def find_story(installation: Installation, code: str, year: str) -> Story:
         next(one for one in known if one.month == told.last),
         find_audience(installation, viewer=VISITOR).threshold,
         key,
+        figures.drafts,
     )
 
 
@@ -158,7 +167,7 @@ def make_key(
     """What the figures of a year depend on: what is published, and what people put upon its lines."""
     upon = find_upon(installation, area.code, RESIDENTS_SURVEY)
     put = (tuple(upon.goals.values()), upon.actions, upon.rebases)
-    return (area.code, year.code, put, tuple(one.id for one in known))
+    return (area.code, year.code, put, tuple(one.id for one in known), find_newest(installation))
 
 
 def find_figures(
@@ -169,11 +178,13 @@ def find_figures(
     until = tuple(one for one in known if one.month <= year.last)
     versions = list_versions(until)
     listed = list_dimensions(installation, RESIDENTS_SURVEY, versions)
-    dimensions = tuple(one for one, is_asked in listed if is_asked)
-    measures = [one.id for one in dimensions]
-    definition = find_definition(installation, RESIDENTS_SURVEY, versions[0])
+    measures = [one.id for one, is_asked in listed if is_asked]
+    definition, drafts = translate_survey(
+        installation, find_definition(installation, RESIDENTS_SURVEY, versions[0])
+    )
+    named = {one.id: one for one in definition.dimensions}
     return Figures(
-        dimensions,
+        tuple(named[one] for one in measures),
         definition,
         find_numbers(
             installation, area, year, measures, survey=RESIDENTS_SURVEY, known=known, audience=audience
@@ -188,7 +199,8 @@ def find_figures(
             known=until,
             audience=audience,
         ),
-        find_people(installation, area, year),
+        name_people(find_people(installation, area, year), definition),
+        drafts,
     )
 
 

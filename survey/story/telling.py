@@ -49,9 +49,7 @@ def list_names(words: Words, names: Sequence[str]) -> str:
     """Some names as the end of a sentence; of many the first three, and how many more there are."""
     rest = len(names) - MOST_NAMES
     told = [*names[:MOST_NAMES], *([words.count("light.story.others", rest)] if rest > 0 else [])]
-    if len(told) < 2:
-        return "".join(told)
-    return words.say("light.story.and", first=", ".join(told[:-1]), last=told[-1])
+    return words.listing(told)
 
 
 def tell_year(words: Words, story: Story) -> str:
@@ -129,7 +127,7 @@ def tell_measured(words: Words, number: Number, gaps: Sequence[GapFigure]) -> It
     publication = computed.publication
     yield words.say(
         "light.story.measured_version",
-        versions=", ".join(computed.versions),
+        versions=words.listing(computed.versions),
         method=publication.method,
         day=words.day(publication.published.astimezone(SWEDEN).date()),
     )

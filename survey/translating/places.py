@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from survey.definition.model import Definition, Dimension, Option, Part, Question, Scale, Text
+from survey.definition.model import Definition, Dimension, Group, Option, Part, Question, Scale, Text
 from survey.language import LANGUAGES
 
 ABOUT_ALL = ("title", "intro", "recall", "outro", "writing_advice")
-BEHIND = "dimension."  # what residents meet on other pages than the survey's own
+BEHIND = ("dimension.", "group.")  # what residents meet on other pages than the survey's own
 Texts = Mapping[str, Mapping[str, str]]  # language: name of a text: the text
 Put = Callable[[str, Text], Text]
 
 
 def list_texts(definition: Definition) -> dict[str, Text]:
-    """Every text by a name that stays the same however questions are moved: question.a01, scale.freq5:na.
-
-    The names of groups are not there: residents do not meet them.
-    """
+    """Every text by a name that stays the same however questions are moved: question.a01, scale.freq5:na."""
     found: dict[str, Text] = {}
 
     def note(name: str, text: Text) -> Text:
@@ -58,6 +55,7 @@ def change_texts(definition: Definition, put: Put) -> Definition:
         name: change_scale(one, f"scale.{name}", put) for name, one in definition.scales.items()
     }
     changed["dimensions"] = tuple(change_dimension(one, put) for one in definition.dimensions)
+    changed["groups"] = tuple(change_group(one, put) for one in definition.groups)
     changed["parts"] = tuple(change_part(one, put) for one in definition.parts)
     return renew_definition(definition, changed)
 
@@ -89,7 +87,11 @@ def change_option(option: Option, name: str, put: Put) -> Option:
 
 
 def change_dimension(dimension: Dimension, put: Put) -> Dimension:
-    return dimension.model_copy(update={"text": put(f"{BEHIND}{dimension.id}", dimension.text)})
+    return dimension.model_copy(update={"text": put(f"dimension.{dimension.id}", dimension.text)})
+
+
+def change_group(group: Group, put: Put) -> Group:
+    return group.model_copy(update={"text": put(f"group.{group.id}", group.text)})
 
 
 def change_part(part: Part, put: Put) -> Part:

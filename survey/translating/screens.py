@@ -18,6 +18,9 @@ Forms = tuple[str, ...]  # of a text: one, or one for each plural form of its la
 RESIDENT_TEXTS = (
     "answer.*",
     "light.*",
+    "change.done.*",
+    "change.start.*",
+    "period.*",
     "plan.activity",
     "plan.organisation.*",
     "plan.other_way",
@@ -38,9 +41,8 @@ RESIDENT_TEXTS = (
     "error.way_unknown",
 )
 ONLY_IN_THE_APP = ("answer.began_in", "answer.done_app", "answer.in_app", "answer.results", "answer.title")
-# What is told in Swedish and English only: the annual story, and what keyers are told.
+# What keyers are told, in Swedish and English only.
 NOT_TRANSLATED = (
-    "light.story.*",
     "error.code_other_survey",
     "error.form_differs_elsewhere",
     "error.form_just_keyed",

@@ -35,10 +35,14 @@ RESIDENTS = SURVEYS / "invanarupplevelse" / "2026-1.yaml"
 ROOMS = (
     "survey/light/",
     "survey/answering/",
+    "survey/story/",
     "survey/proposals/sentences.py",
     "survey/digest/happened_letter.py",
 )
 FOR_STAFF = {
+    "commands.py",
+    "export.py",
+    "years.py",  # its error becomes light.story.no_year
     "fetch.html",
     "fetch_parts.html",
     "fetch_reminders.html",
@@ -53,11 +57,17 @@ FOR_STAFF = {
     "keying_rounds.html",
     "programs.html",
 }
+# What rooms that others read too say for them: the notes under a line, and the names of periods.
+ASKED_ELSEWHERE = {"change.done.action", "change.done.event", "change.start.break", "change.start.rebase"} | {
+    "period.half",
+    "period.quarter",
+}
 # Errors of an installation that cannot take answers: a resident is told that it is not possible now.
 OURS = ("error.key_*", "error.keys_*", "error.definition_unknown")
 # What may be the same as in Swedish: names, numbers, and words that the languages share.
 MAY_BE_ALIKE = {
     "de": {"question.c1:yes_panel"},
+    "layout": {"light.story.interval", "light.story.link_state", "light.story.percent"},
     "numbers": {"question.b6:n1", "question.b6:n2_3", "question.b6:n4_6"},
 }
 
@@ -102,7 +112,7 @@ def test_no_text_of_a_language_is_wrong_or_made_from_other_swedish(language: str
 @pytest.mark.parametrize("language", CODES)
 def test_no_text_is_the_swedish_by_accident(language: str) -> None:
     same = {one.key for one in list_screen_entries(language, {}) if one.drafted == one.swedish}
-    assert same - MAY_BE_ALIKE.get(language, set()) == set()
+    assert same - MAY_BE_ALIKE["layout"] - MAY_BE_ALIKE.get(language, set()) == set()
     drafted = read_files(SURVEYS, "invanarupplevelse", "2026-1")[language]
     alike = {name for name, one in drafted.items() if one.said == one.made_from}
     assert alike - MAY_BE_ALIKE["numbers"] - MAY_BE_ALIKE.get(language, set()) == set()

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.disclosure import NoAnswers
 from survey.installation import Installation
-from survey.language import WHOLE_LANGUAGES, speak
+from survey.language import LANGUAGES, speak
 from survey.store.publications import Cell
 from survey.story.moves import Move, MoveKind
 from survey.story.opening import OpeningKind, list_opening
@@ -95,7 +95,7 @@ def test_the_sentence_says_it_in_words(lines: Story, measure: str, told: str) ->
 
 
 def test_every_move_has_its_words_in_every_language() -> None:
-    for language, kind in product(WHOLE_LANGUAGES, MoveKind):
+    for language, kind in product(LANGUAGES, MoveKind):
         said = tell_move(speak(language), Move(kind, 61.0, "2026", 60.0, "2025"), name="Måttet")
         assert bool(said) is (kind is not MoveKind.NOT_SHOWN)
 
@@ -175,7 +175,7 @@ def test_that_nothing_changed_or_can_be_said_is_said_too(
     )
     story = replace(lines, chapters=chapters)
     assert [one.kind for one in list_opening(story)] == [kind, OpeningKind.DONE]
-    for language in WHOLE_LANGUAGES:
+    for language in LANGUAGES:
         assert all(tell_opening(speak(language), one, story) for one in list_opening(story))
 
 

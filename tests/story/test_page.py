@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from survey.installation import Installation
-from survey.language import WHOLE_LANGUAGES
+from survey.language import LANGUAGES
 from survey.proposals.activities import add_activity
 from survey.proposals.states import State
 from survey.store.tables import comment, published_theme
@@ -21,7 +21,7 @@ from tests.light.plain_phone import PlainPhone, read_page, read_words
 from tests.proposals.written import LJUNGBY, MANAGER, NEW, REASON, add_comment, make, show_themes
 
 PLACE = f"/arsberattelse/{LJUNGBY}/2026"
-MOST_BYTES = 150_000
+MOST_BYTES = 170_000  # where a letter is two or three bytes; 150,000 in Latin letters
 STYLES = Path("survey/light/files/story.css")
 HOSTILE = '<script src="//x.example"></script><img src=x onerror=alert(1)>&amp;'
 
@@ -222,7 +222,7 @@ def test_nothing_typed_becomes_html(phone: PlainPhone, installation: Installatio
     assert {tag for tag, _ in read_page(phone.page).elements} & {"script", "img"} == set()
 
 
-@pytest.mark.parametrize("language", WHOLE_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", ["07", "0781", "0760"])
 def test_a_whole_story_is_light_safe_and_in_one_language(
     reader: PlainPhone, language: str, place: str

@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from survey.commands import app
 from survey.definition.load import load_definition, load_folder, seal_definition
 from survey.translating.places import list_texts, translate_definition
 from survey.translating.survey_files import check_any_file, read_files
@@ -93,4 +95,14 @@ def test_every_text_has_a_name_of_its_own_and_none_is_left_out() -> None:
     names = list_texts(DEFINITION)
     asked = [q.id for q in DEFINITION.questions]
     assert {f"question.{one}" for one in asked} <= set(names)
-    assert len(names) == 121
+    assert len(names) == 127
+
+
+def test_the_command_that_checks_definitions_checks_their_translations_too(folder: Path) -> None:
+    files = [str(folder / FI), str(folder / "invanarupplevelse" / "2026-1.yaml")]
+    assert CliRunner().invoke(app, ["check", *files]).output == "0 fel.\n"
+    change(folder, 'fi: "Nainen"', 'fi: ""')
+    checked = CliRunner().invoke(app, ["check", *files])
+    assert checked.exit_code == 1
+    assert "fi.yaml" in checked.output and "question.b4:woman" in checked.output
+    assert checked.output.endswith("1 fel.\n")
