@@ -59,7 +59,7 @@ class AppMachine:
 
 
 def start_proxy(folder: Path, port: int, apps: list[AppMachine]) -> subprocess.Popen[bytes]:
-    """HAProxy with the very files of deploy/. Raises RuntimeError with what to install."""
+    """HAProxy with the very files of deploy/. Raises RuntimeError with what to install or mend."""
     program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
     if program is None:
         raise RuntimeError("haproxy was not found. On Debian: apt-get install haproxy")
@@ -67,11 +67,17 @@ def start_proxy(folder: Path, port: int, apps: list[AppMachine]) -> subprocess.P
     environment = {name: f"127.0.0.1:{app.port}" for name, app in zip(names, apps, strict=True)}
     files = DEPLOY / "haproxy"
     place = files if os.geteuid() == 0 else files / "20-invanarrosten.cfg"  # only root may become another
+    environment = {**os.environ, **environment, "LISTEN": f"127.0.0.1:{port}"}
+    checked = subprocess.run(
+        [program, "-c", "-f", str(place)], env=environment, capture_output=True, text=True, check=False
+    )
+    if checked.returncode:
+        raise RuntimeError(f"HAProxy refuses its settings:\n{checked.stdout}{checked.stderr}")
     folder.mkdir()
     with (folder / "haproxy.log").open("wb") as log:
         return subprocess.Popen(
             [program, "-db", "-f", str(place)],
-            env={**os.environ, **environment, "LISTEN": f"127.0.0.1:{port}"},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import urllib.request
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from survey.demo import fill_when_new
+from survey.demo.county import County
+from survey.installation import find_today
 from tests.browser.more_machines.app_machine import AppMachine, name_address, start_proxy
 from tests.browser.more_machines.database_machine import (
     DatabaseMachine,
@@ -20,6 +24,11 @@ from tests.browser.more_machines.database_machine import (
 )
 from tests.browser.running_app import stop
 from tests.postgres_server import find_free_port
+from tests.walks import opened
+
+log = logging.getLogger(__name__)
+# What the stories look at: Ljungby, whose line has moved, and the county around it.
+SMALL = County(months=24, per_thousand=2.0, municipalities=frozenset({"0780", "0781", "0880"}))
 
 
 @dataclass
@@ -45,13 +54,11 @@ def is_ready(address: str) -> bool:
         return False
 
 
-def fill_database(folder: Path, settings: dict[str, str]) -> None:
-    """Have the demonstration county made, in a process that ends then."""
-    app = AppMachine(folder, settings)
-    try:
-        app.start()
-    finally:
-        app.stop()
+def fill_database(primary: DatabaseMachine, folder: Path, keys: Path) -> None:
+    """Have a small county made with the keys that the first application machine will have."""
+    address = name_address([primary], "any")
+    with opened(address, folder, find_today, DEMO=True, KEYS_COPY_DIR=keys) as installation:
+        fill_when_new(installation, tell=log.info, county=SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +72,12 @@ def machines() -> Iterator[Machines]:
         folder.chmod(0o755)
         primary = start_primary(folder / "primary")
         ending.callback(primary.stop)
-        keys = {"KEYS_COPY_DIR": str(folder / "keys")}
-        fill_database(folder / "one", keys | {"DATABASE_URL": name_address([primary], "any")})
+        keys = folder / "keys"
+        fill_database(primary, folder / "one", keys)
         standby = start_standby(folder / "standby", primary)
         ending.callback(standby.stop)
-        settings = keys | {
+        settings = {
+            "KEYS_COPY_DIR": str(keys),
             "DATABASE_URL": name_address([primary, standby], "read-write"),
             "READER_URL": name_address([standby, primary], "prefer-standby"),
         }
@@ -82,7 +90,7 @@ def machines() -> Iterator[Machines]:
         ending.callback(stop, proxy)
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: is_ready(address))
-        yield Machines(address, apps, primary, standby, folder / "keys")
+        yield Machines(address, apps, primary, standby, keys)
 
 
 @pytest.fixture(scope="session")
