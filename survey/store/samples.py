@@ -37,7 +37,8 @@ def list_sampled(connection: Connection) -> tuple[tuple[str, str, str], ...]:
 def stop_sampling(connection: Connection) -> None:
     """Sample none of them any more, and forget what was sampled.
 
-    That a column is given the type it has is PostgreSQL's way to drop its statistics; nothing is rewritten.
+    That a column is given the type it has is PostgreSQL's way to drop its statistics; nothing is rewritten
+    but the indexes of a table with partitions.
     """
     if not list_sampled(connection):
         return

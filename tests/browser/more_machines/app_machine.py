@@ -29,13 +29,16 @@ class AppMachine:
     port: int = field(default_factory=find_free_port)
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it. Raises RuntimeError with the end of its log when it does not come to answer."""
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def begin(self) -> None:
+        """Start it, without waiting for it."""
         self.folder.mkdir(exist_ok=True)
         environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
         environment |= {"VAR_DIR": str(self.folder), "PORT": str(self.port), **self.settings}
-        log = self.folder / "server.log"
-        with log.open("ab") as output:
+        with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "survey", "run", "--demo"],
                 cwd=ROOT,
@@ -44,8 +47,14 @@ class AppMachine:
                 stdout=output,
                 stderr=output,
             )
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises RuntimeError with the end of its log when it does not come to."""
+        assert self.process is not None
         if not wait_for_health(self.process, f"http://127.0.0.1:{self.port}"):
-            raise RuntimeError(f"The application did not start:\n{log.read_text(errors='replace')[-4000:]}")
+            raise RuntimeError(
+                f"The application did not start:\n{self.log.read_text(errors='replace')[-4000:]}"
+            )
 
     def kill(self) -> None:
         """As when the power goes."""
