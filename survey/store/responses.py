@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from survey.store.database import unmapped
+from survey.store.partitions import ensure_partitions
 from survey.store.prepared import Prepared
 from survey.store.tables import (
     comment,
@@ -91,6 +92,8 @@ class Researched(NamedTuple):
 
 
 def add_responses(connection: Connection, rows: Sequence[Response]) -> None:
+    """Keep responses, each in its month's part of the table."""
+    ensure_partitions(connection, (row.month for row in rows))
     if rows:
         connection.execute(insert(response), [vars(row) for row in rows])
 

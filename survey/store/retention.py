@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from survey.store import audits
+from survey.store.partitions import drop_partitions
 from survey.store.tables import (
     comment,
     comment_coding,
@@ -75,8 +76,9 @@ def count_responses(connection: Connection, before: date) -> int:
 
 
 def remove_responses(connection: Connection, before: date) -> int:
-    """Remove them; what was published of them stays."""
-    return connection.execute(delete(response).where(select_responses(before))).rowcount
+    """Remove them, whole months at once where a month has a partition; what was published of them stays."""
+    gone = drop_partitions(connection, before.isoformat()[:7])
+    return gone + connection.execute(delete(response).where(select_responses(before))).rowcount
 
 
 def select_missions(before: date):  # type: ignore[no-untyped-def]

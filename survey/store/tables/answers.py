@@ -119,7 +119,7 @@ response = Table(
     Column("round_id", String(40), nullable=False),
     Column("area", String(20), nullable=False),
     Column("unit", String(40), nullable=False, default=""),
-    Column("month", String(7), nullable=False),
+    Column("month", String(7), primary_key=True),  # of PostgreSQL's key: each month is a partition there
     Column("channel", String(10), nullable=False),
     Column("answers", Text, nullable=False),  # one JSON document
     Column("scores", Text, nullable=False),  # {"dimension": 0-100}
@@ -127,6 +127,7 @@ response = Table(
     Column("receipt", LargeBinary(32), nullable=False),
     Index("response_by_month", "survey", "month"),
     Index("response_by_receipt", "receipt"),
+    postgresql_partition_by="LIST (month)",
     **ROWID_FREE,
 )
 

@@ -29,13 +29,16 @@ class AppMachine:
     port: int = field(default_factory=find_free_port)
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it. Raises RuntimeError with the end of its log when it does not come to answer."""
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def begin(self) -> None:
+        """Start it, without waiting for it."""
         self.folder.mkdir(exist_ok=True)
         environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
         environment |= {"VAR_DIR": str(self.folder), "PORT": str(self.port), **self.settings}
-        log = self.folder / "server.log"
-        with log.open("ab") as output:
+        with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "survey", "run", "--demo"],
                 cwd=ROOT,
@@ -44,8 +47,14 @@ class AppMachine:
                 stdout=output,
                 stderr=output,
             )
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises RuntimeError with the end of its log when it does not come to."""
+        assert self.process is not None
         if not wait_for_health(self.process, f"http://127.0.0.1:{self.port}"):
-            raise RuntimeError(f"The application did not start:\n{log.read_text(errors='replace')[-4000:]}")
+            raise RuntimeError(
+                f"The application did not start:\n{self.log.read_text(errors='replace')[-4000:]}"
+            )
 
     def kill(self) -> None:
         """As when the power goes."""
@@ -59,7 +68,7 @@ class AppMachine:
 
 
 def start_proxy(folder: Path, port: int, apps: list[AppMachine]) -> subprocess.Popen[bytes]:
-    """HAProxy with the very files of deploy/. Raises RuntimeError with what to install."""
+    """HAProxy with the very files of deploy/. Raises RuntimeError with what to install or mend."""
     program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
     if program is None:
         raise RuntimeError("haproxy was not found. On Debian: apt-get install haproxy")
@@ -67,11 +76,17 @@ def start_proxy(folder: Path, port: int, apps: list[AppMachine]) -> subprocess.P
     environment = {name: f"127.0.0.1:{app.port}" for name, app in zip(names, apps, strict=True)}
     files = DEPLOY / "haproxy"
     place = files if os.geteuid() == 0 else files / "20-invanarrosten.cfg"  # only root may become another
+    environment = {**os.environ, **environment, "LISTEN": f"127.0.0.1:{port}"}
+    checked = subprocess.run(
+        [program, "-c", "-f", str(place)], env=environment, capture_output=True, text=True, check=False
+    )
+    if checked.returncode:
+        raise RuntimeError(f"HAProxy refuses its settings:\n{checked.stdout}{checked.stderr}")
     folder.mkdir()
     with (folder / "haproxy.log").open("wb") as log:
         return subprocess.Popen(
             [program, "-db", "-f", str(place)],
-            env={**os.environ, **environment, "LISTEN": f"127.0.0.1:{port}"},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import urllib.request
 from collections.abc import Iterator
@@ -10,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from survey.demo import fill_when_new
+from survey.demo.county import County
+from survey.installation import find_today
 from tests.browser.more_machines.app_machine import AppMachine, name_address, start_proxy
 from tests.browser.more_machines.database_machine import (
     DatabaseMachine,
@@ -20,6 +25,11 @@ from tests.browser.more_machines.database_machine import (
 )
 from tests.browser.running_app import stop
 from tests.postgres_server import find_free_port
+from tests.walks import opened
+
+SECONDS_TO_DRAW = 30
+log = logging.getLogger(__name__)
+SMALL = County(months=4, per_thousand=1.0, municipalities=frozenset({"0780", "0781", "0880"}))
 
 
 @dataclass
@@ -45,13 +55,11 @@ def is_ready(address: str) -> bool:
         return False
 
 
-def fill_database(folder: Path, settings: dict[str, str]) -> None:
-    """Have the demonstration county made, in a process that ends then."""
-    app = AppMachine(folder, settings)
-    try:
-        app.start()
-    finally:
-        app.stop()
+def fill_database(primary: DatabaseMachine, folder: Path, keys: Path) -> None:
+    """Have a small county made with the keys that the first application machine will have."""
+    address = name_address([primary], "any")
+    with opened(address, folder, find_today, DEMO=True, KEYS_COPY_DIR=keys) as installation:
+        fill_when_new(installation, tell=log.info, county=SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -60,29 +68,40 @@ def machines() -> Iterator[Machines]:
 
     In a folder that PostgreSQL's own user may enter, which it may not where pytest keeps its own.
     """
-    with ExitStack() as ending, tempfile.TemporaryDirectory(prefix="machines-") as made:
+    with tempfile.TemporaryDirectory(prefix="machines-") as made, ExitStack() as ending:
         folder = Path(made)
         folder.chmod(0o755)
         primary = start_primary(folder / "primary")
         ending.callback(primary.stop)
-        keys = {"KEYS_COPY_DIR": str(folder / "keys")}
-        fill_database(folder / "one", keys | {"DATABASE_URL": name_address([primary], "any")})
+        keys = folder / "keys"
+        fill_database(primary, folder / "one", keys)
         standby = start_standby(folder / "standby", primary)
         ending.callback(standby.stop)
-        settings = keys | {
+        settings = {
+            "KEYS_COPY_DIR": str(keys),
             "DATABASE_URL": name_address([primary, standby], "read-write"),
             "READER_URL": name_address([standby, primary], "prefer-standby"),
         }
         apps = [AppMachine(folder / name, settings) for name in ("one", "two")]
         for app in apps:
             ending.callback(app.stop)
-            app.start()
+            app.begin()
+        for app in apps:
+            app.wait()
         port = find_free_port()
         proxy = start_proxy(folder / "proxy", port, apps)
         ending.callback(stop, proxy)
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: is_ready(address))
-        yield Machines(address, apps, primary, standby, folder / "keys")
+        yield Machines(address, apps, primary, standby, keys)
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Eight programs share one machine here, which each would have to itself."""
+    expect.set_options(timeout=1000 * SECONDS_TO_DRAW)
+    yield
+    expect.set_options(timeout=5000)
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ class DatabaseMachine:
         (self.data / "postgresql.conf").write_text(f"include '{settings}'\n{here}")
         rules = (DEPLOY / "postgresql/pg_hba.conf").read_text().replace("10.0.0.0/24", "127.0.0.1/32")
         (self.data / "pg_hba.conf").write_text(f"local all postgres trust\n{rules}")
-        give_to_owner(self.data)
+        give_to_owner(*self.data.glob("*.conf"))
 
     def write_pooler(self) -> Path:
         """PgBouncer's settings: those of deploy/, then what is different here."""
@@ -79,7 +79,7 @@ class DatabaseMachine:
             f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.pool_port}\n"
             f"auth_file = {users}\nunix_socket_dir =\n"
         )
-        give_to_owner(self.folder)
+        give_to_owner(users, settings)
         return settings
 
     def ask(self, statement: str) -> Sequence[tuple[object, ...]] | None:
@@ -161,11 +161,11 @@ def run_as_owner(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def give_to_owner(folder: Path) -> None:
-    """Everything in a folder belongs to the system user of PostgreSQL, which alone may look into it."""
-    folder.chmod(0o700)
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
+def give_to_owner(*paths: Path) -> None:
+    """These files and folders belong to the system user of PostgreSQL, which alone may look into them."""
+    for path in paths:
+        path.chmod(0o700)
+        if os.geteuid() == 0:
             shutil.chown(path, find_owner(), find_owner())
 
 

@@ -7,7 +7,10 @@ their own, PgBouncer beside a primary and a standby that the pages read. The tes
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, datetime
+
+from playwright.sync_api import Page, expect
 
 from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import open_payload
@@ -27,9 +30,7 @@ from tests.browser.test_resident_plain import (
     plain,  # noqa: F401
     test_a_resident_answers_without_scripts_and_takes_the_answers_back,  # noqa: F401
 )
-from tests.browser.test_work_pages import (
-    test_a_manager_goes_from_what_changed_to_the_line_and_its_questions,  # noqa: F401
-)
+from tests.browser.test_work_pages import open_page
 from tests.walks import opened
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,12 @@ def test_the_second_machine_took_its_keys_from_the_place_they_share(machines: Ma
     shared = {file.name for file in (machines.keys / "demonstration-keys").glob("*.key")}
     assert "pepper.key" in two <= one == shared
     assert machines.count_healthy() == 2
+
+
+def test_a_manager_reads_what_was_published_of_a_municipality(server: str, desktop: Page) -> None:
+    open_page(desktop, server, "manager", "/trends?area=0781")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Resultat för Ljungby")
+    expect(desktop.get_by_text(re.compile(r"^Personcentrering är \d"))).to_be_visible()
 
 
 def test_the_pages_read_the_standby(machines: Machines) -> None:
@@ -85,7 +92,7 @@ def test_nothing_acknowledged_is_lost_when_an_application_and_then_the_primary_d
         machines.primary.kill()
         machines.standby.promote()
         wait_for_more()
-        machines.apps[1].start()
+        machines.apps[1].begin()
         wait_until(lambda: machines.count_healthy() == 2)
         wait_for_more()
     finally:
