@@ -21,13 +21,12 @@ from pathlib import Path
 
 from benchmarks.faults.rehearsal import APP, BACKEND, DATABASE, Rehearsal, is_clean
 
-CHORES = ("closing", "erasing", "migrating")
 # Of fifty kills on each engine.
 SHARES = {
     "sqlite": {APP: 20, "mixing": 8, "closing": 8, "erasing": 8, "migrating": 6},
     "postgresql": {
-        APP: 12,
-        DATABASE: 12,
+        APP: 8,
+        DATABASE: 16,
         BACKEND: 5,
         "mixing": 6,
         "closing": 5,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -110,7 +111,10 @@ class Rehearsal:
             "erasing": self.kill_erasing,
             "migrating": self.kill_migrating,
         }
-        (self.killed if ways[kind]() else self.missed)[kind] += 1
+        met = ways[kind]()
+        (self.killed if met else self.missed)[kind] += 1
+        when, which = time.strftime("%H:%M:%S"), "" if met else " was done first"
+        print(f"{when} {kind}{which}", file=sys.stderr, flush=True)
 
     def kill_app(self) -> bool:
         self.app.kill()
@@ -132,6 +136,8 @@ class Rehearsal:
     def kill_backend(self) -> bool:
         assert self.server is not None
         self.server.kill_backend()
+        time.sleep(1)  # until the server has heard of it and lets nobody in
+        wait_until(self.server.is_up, LONGEST_START, or_else=self.server.tell_end)
         return True
 
     def kill_chore(self, kind: str, work: Callable[[], None]) -> bool:

@@ -51,7 +51,7 @@ class GroupWriter:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._began: float | None = None
+        self._began: float | None = None  # when what has not been written since was begun
 
     def do(self, work: Callable[[Connection], T], *, refusable: bool = False) -> T:
         """Do some work in a transaction and return what it returned, when it is on disk.
@@ -83,7 +83,7 @@ class GroupWriter:
         return done.result()
 
     def is_stuck(self) -> bool:
-        """Whether a transaction has been under way for as long as people wait."""
+        """Whether nothing could be written for as long as people wait, since somebody wanted to."""
         began = self._began
         return began is not None and time.monotonic() - began > PATIENCE
 
@@ -123,15 +123,14 @@ class GroupWriter:
         if not jobs:
             return
         results: list[tuple[Job, Any]] = []
-        self._began = time.monotonic()
+        self._began = self._began or time.monotonic()
         try:
             with self._write() as connection:
                 results.extend((job, do_one(job, connection)) for job in jobs)
         except BaseException as wrong:
             self._do_apart(jobs, wrong)
             return
-        finally:
-            self._began = None
+        self._began = None
         tell(results)
 
     def _do_apart(self, jobs: list[Job], wrong: BaseException) -> None:
