@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +23,7 @@ from survey.people import routes as people
 from survey.publication.schedule import keep_doing_chores
 from survey.running import begin_stopping, set_installation
 from survey.settings import load_settings
+from survey.warming import begin_warming
 
 settings = load_settings()
 log = logging.getLogger("app")
@@ -33,7 +33,6 @@ log = logging.getLogger("app")
 async def live(_app: st.App) -> AsyncGenerator[None, None]:
     """Open the installation, do its chores in the background, and close it at the end."""
     settle_logs(settings.log_format)
-    import_module("pages.shared.menu_table")  # once: two first visitors would else import plotly half each
     installation = open_served()
     set_installation(installation)
     stop = threading.Event()
@@ -43,6 +42,7 @@ async def live(_app: st.App) -> AsyncGenerator[None, None]:
     ]
     for thread in beside:
         thread.start()
+    begin_warming("pages.shared.menu_table")
     try:
         yield
     finally:

@@ -19,8 +19,6 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd  # type: ignore[reportMissingTypeStubs]
-import pyreadstat
 
 CASES_AT, MADE_AT = 80, 92  # where the header has how many cases there are, and the day and time it was made
 NUMBER_BYTES = 8
@@ -112,6 +110,9 @@ def write_dictionary(
     path: Path, variables: Sequence[SpssVariable], *, label: str, notes: Sequence[str]
 ) -> None:
     """A file with the variables and one case, as wide as its texts may be: the last bytes are that case."""
+    import pandas as pd  # type: ignore[reportMissingTypeStubs]  # a start goes without
+    import pyreadstat
+
     first = {one.name: ["x" * one.stored if one.width else 0.0] for one in variables}
     labels: dict[str, Any] = {
         one.name: {value: cut(text, MOST_LABEL_BYTES) for value, text in one.labels.items()}

@@ -1,5 +1,8 @@
 """Which page is shown: the script that Streamlit runs for every visit and every press."""
 
-from pages.shared.menu_table import draw_app
+from importlib import import_module
 
-draw_app()
+from survey.warming import wait_until_warm
+
+wait_until_warm()
+import_module("pages.shared.menu_table").draw_app()

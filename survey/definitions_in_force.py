@@ -25,7 +25,7 @@ class Known:
 
 def list_known(installation: Installation) -> tuple[Known, ...]:
     """Every stored definition, by survey, the newest version first."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         surveys = rounds.list_surveys(connection)
         versions = {survey: rounds.list_versions(connection, survey) for survey in surveys}
         frozen = rounds.list_frozen(connection)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,7 +17,9 @@ from survey.installation import Installation, check_may_take_answers
 from survey.logs import locate_fault
 from survey.running import find_installation, is_stopping
 from survey.store.schema import check_at_head
+from survey.store.together import run_within
 
+LONGEST_LOOK = 4.0  # seconds; who asks whether we are ready soon asks again
 LEAST_FREE = 64 * 2**20  # bytes that must be free where things are written: the log of a busy hour
 
 
@@ -30,7 +31,7 @@ async def tell_alive(_request: Request) -> Response:
 async def tell_ready(_request: Request) -> Response:
     """200 when answers can be taken, else 503 with the code of what is wrong."""
     try:
-        await run_in_threadpool(check_ready)
+        await run_within(LONGEST_LOOK, check_ready)
     except SurveyError as wrong:
         return JSONResponse({"status": "not ready", "code": wrong.code}, status_code=503)
     except Exception as fault:
@@ -45,6 +46,8 @@ def check_ready() -> None:
         raise SurveyError("stopping")
     installation = find_installation()
     check_room(installation)
+    if installation.database.is_stuck():
+        installation.database.write_together(lambda _: None)  # nobody is sent here who would try it
     check_at_head(installation.database)
     check_may_take_answers(installation)
 

@@ -96,7 +96,7 @@ def check_not_half_restored(settings: Settings) -> None:
 
 def settle_installation(database: Database, keys: KeyRing, settings: Settings, today: date) -> bytes:
     """The pepper; a new database is labelled with what it is and gets a pepper of its own."""
-    with database.read() as connection:
+    with database.read(newest=True) as connection:
         known = installations.find_installation(connection)
     if known is None:
         pepper = keys.create_pepper()
@@ -133,7 +133,7 @@ def check_thresholds(installation: Installation) -> None:
     With a lower one the numbers that were hidden could be worked out from the old and the new together.
     """
     settings = installation.settings
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         public, signed_in = publications.find_highest_thresholds(connection)
     if settings.threshold_public < public or settings.threshold_signed_in < signed_in:
         raise SurveyError("threshold_lowered", public=public, signed_in=signed_in)
@@ -145,7 +145,7 @@ def store_definition(installation: Installation, definition: Definition) -> None
     found = rounds.StoredDefinition(
         definition.survey, definition.version, checksum, write_document(definition), frozen=False
     )
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         known = rounds.find_definition(connection, found.survey, found.version)
     if known is not None and known.checksum == checksum:
         return
@@ -165,7 +165,7 @@ def parse_document(document: str) -> Definition:
 
 def find_definition(installation: Installation, survey: str, version: str) -> Definition:
     """A stored definition. Raises SurveyError definition_unknown."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         known = rounds.find_definition(connection, survey, version)
     if known is None:
         raise SurveyError("definition_unknown", survey=survey, version=version)
@@ -178,7 +178,7 @@ def ensure_period_key(installation: Installation, period: str) -> bytes:
     Raises SurveyError key_missing when the database knows the period's key but its file is gone
     (the answers could never be opened), and period_closed when the period has been mixed.
     """
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         known = installations.find_period_key(connection, period)
     if known is not None:
         return check_period_key(installation, period, *known)
@@ -224,7 +224,7 @@ def check_may_take_answers(installation: Installation) -> None:
 def check_keys_in_use(installation: Installation) -> None:
     """Raises SurveyError key_missing, key_differs or database_* for a key that is needed now. Makes none."""
     today = installation.today()
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         living = installations.list_living_periods(connection)
         open_now = [r.id for r in rounds.list_rounds(connection) if r.is_open(today)]
     for period in living:

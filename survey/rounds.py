@@ -114,7 +114,7 @@ def find_round_now(installation: Installation, round_id: str) -> Round:
 
 def list_rounds(installation: Installation) -> tuple[Round, ...]:
     """Every round, the newest first."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         return rounds.list_rounds(connection)
 
 

@@ -19,9 +19,6 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from survey.errors import SurveyError
 
@@ -43,7 +40,6 @@ BROKEN = (
     ParseError,
     SyntaxError,  # lxml's own of what is no XML
     DefusedXmlException,
-    InvalidFileException,
     KeyError,
     IndexError,
     AttributeError,
@@ -143,10 +139,16 @@ def open_workbook(source: Path | IO[bytes], *, name: str, bounds: Bounds) -> Gen
 
 def load(source: Path | IO[bytes], *, only_values: bool) -> Any:
     """The file as openpyxl reads it, row by row. Raises one of BROKEN."""
+    from openpyxl import load_workbook  # here: a start goes without
+    from openpyxl.utils.exceptions import InvalidFileException
+
     rewind(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's, of parts of a file that nobody asked for
-        return load_workbook(source, read_only=True, data_only=only_values)
+        try:
+            return load_workbook(source, read_only=True, data_only=only_values)
+        except InvalidFileException:
+            raise zipfile.BadZipFile from None
 
 
 def close_books(books: list[Any]) -> None:
@@ -202,6 +204,8 @@ def scan_sheet(book: Any, sheet: Any) -> tuple[bool, dict[int, list[tuple[int, i
 
 def list_merged(refs: set[bytes]) -> dict[int, list[tuple[int, int]]]:
     """The first and last column (from 0) of the merged areas, by row."""
+    from openpyxl.utils import range_boundaries
+
     merged: dict[int, list[tuple[int, int]]] = {}
     for ref in sorted(refs)[:MOST_MERGES]:
         left, top, right, bottom = (side or 1 for side in range_boundaries(ref.decode("ascii")))

@@ -74,7 +74,7 @@ def begin_draft(
     secret = hash_keyed(installation.pepper, "draft of code", code.encode())[:SECRET_BYTES]
     known = find_draft(installation, round_, secret)
     code_hash = hash_code(installation, code)
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         found = submissions.find_code(connection, code_hash)
     if found is None or found[0] != round_.id or round_.door != "coded":  # else a number of a paper form
         raise SurveyError("code_unknown")
@@ -129,7 +129,7 @@ def find_round(installation: Installation, round_id: str) -> Round:
 @lru_cache(maxsize=256)
 def read_round(installation: Installation, round_id: str, _now: int) -> Round | None:
     """Every page asks for its round, and a round hardly ever changes: read anew every five seconds."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         return rounds.find_round(connection, round_id)
 
 

@@ -70,7 +70,7 @@ class Beginnings:
 
     def _forget(self) -> None:
         now = self._now()
-        while self._begun and self._begun[0] < now - WINDOW:
+        while self._begun and abs(now - self._begun[0]) > WINDOW:  # also where a clock was set back
             self._begun.popleft()
         for task in [one for one, at in self._used.items() if at < now - LASTS - WINDOW]:
             del self._used[task]

@@ -94,7 +94,7 @@ def mix_period(
     Who mixes several periods in a row may remove the traces once, after the last. Raises SurveyError
     key_missing when the period's private key is gone, and database_*.
     """
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         waiting = submissions.list_sealed(connection, period)
     if not waiting:
         return Mixed(0, 0)

@@ -75,7 +75,7 @@ def send_answers(installation: Installation, round_: Round, secret: bytes) -> Se
 
 
 def was_sent(installation: Installation, submission_id: bytes) -> bool:
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         return submissions.has_submission(connection, submission_id)
 
 

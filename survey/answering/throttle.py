@@ -75,6 +75,6 @@ def note_guess(installation: Installation, throttle: Throttle, space: str) -> No
 
 def find_alarm(installation: Installation, *, at: datetime | None = None) -> datetime | None:
     """When somebody last seemed to guess codes, if that was within a day."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         last = audits.find_last(connection, GUESSED)
     return last if last is not None and last > (at or datetime.now(UTC)) - TOLD_FOR else None

@@ -111,6 +111,6 @@ def find_asked(installation: Installation, survey: str, question: str) -> Asked:
 @lru_cache(maxsize=16)
 def list_definitions(installation: Installation, survey: str) -> tuple[Definition, ...]:
     """The stored versions of a survey, the newest first."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         versions = rounds.list_versions(connection, survey)
     return tuple(find_definition(installation, survey, version) for version in versions)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,6 +26,7 @@ from survey.people.sessions import SignedIn, find_signed_in
 from survey.people.sign_in import COOKIE, read_ticket
 from survey.people.way_back import check_way
 from survey.running import find_installation
+from survey.store.together import PATIENCE, run_within
 
 log = logging.getLogger(__name__)
 SIGN_IN, CODE_PATH, SECOND_PATH = "/logga-in", "/logga-in/kod", "/konto/tvasteg"
@@ -85,7 +85,7 @@ def answer_with(get: Act, post: Act | None = None) -> Callable[[Request], Awaita
             passage = Passage(find_installation(), request, await read_own_form(request) if is_post else {})
             if passage.installation.is_demo:
                 raise SurveyError("not_for_demonstration")
-            return await run_in_threadpool(post if is_post and post is not None else get, passage)
+            return await run_within(PATIENCE, post if is_post and post is not None else get, passage)
         except SurveyError as wrong:
             status = find_status(wrong)
             if status == OUR_FAULT:

@@ -65,7 +65,7 @@ def begin_intake(
 def learn_marks(intake: Intake) -> bool:
     """Read what the round has already; whether that is more than was known."""
     before = len(intake.known)
-    with intake.installation.database.read() as connection:
+    with intake.installation.database.read(newest=True) as connection:
         intake.known = responses.find_imported(connection, intake.round_.id)
     return len(intake.known) > before
 
@@ -106,7 +106,7 @@ def settle_batch(intake: Intake, batch: Sequence[Candidate]) -> Settled:
 
 def find_kept(intake: Intake, fresh: Sequence[Candidate]) -> list[Candidate]:
     """Those whose month is not published, nor any longer period that it is part of."""
-    with intake.installation.database.read() as connection:
+    with intake.installation.database.read(newest=True) as connection:
         listed = publications.list_publications(connection, intake.round_.survey)
     return leave_published(fresh, (one.month for one in listed))
 

@@ -76,7 +76,7 @@ def import_file(
 
 def find_import_round(installation: Installation, name: str) -> Round:
     """The round of a name. Raises SurveyError round_unknown, and round_not_for_import for another door."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         found = rounds.find_round(connection, name)
     if found is None:
         raise SurveyError("round_unknown")

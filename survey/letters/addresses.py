@@ -12,8 +12,6 @@ from xml.etree.ElementTree import ParseError
 
 import phonenumbers
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from survey.areas import Areas
 from survey.digest.addresses import read_address
@@ -102,7 +100,7 @@ def read_rows(content: bytes) -> tuple[Row, tuple[Row, ...]]:
         rows = list_workbook(content) if content.startswith(ZIP_SIGN) else list_text(content)
     except (csv.Error, zipfile.BadZipFile, KeyError, ValueError, ParseError):
         raise SurveyError("addresses_unreadable") from None
-    except (InvalidFileException, DefusedXmlException, TypeError, OSError, EOFError):
+    except (DefusedXmlException, TypeError, OSError, EOFError):
         raise SurveyError("addresses_unreadable") from None
     if not rows or len(rows) > MOST_ROWS + 1:
         raise SurveyError("addresses_unreadable")
@@ -123,6 +121,8 @@ def list_workbook(content: bytes) -> list[Row]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
             raise SurveyError("addresses_large", most=MOST_BYTES // 1_000_000)
+    from openpyxl import load_workbook  # here: a start goes without
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]

@@ -87,13 +87,12 @@ def answer_to(
         try:
             fields: Fields = await read_form(request) if request.method == "POST" else {}
             visit = Visit(find_installation(), request)
-            keep_up(visit.installation)
             inline = visit.installation.database.is_sqlite and not slow
             if request.method == "POST" and post is not None:
-                return await run_brief(post, visit, fields, inline=inline)
+                return await run_brief(say_now, post, visit, fields, inline=inline)
             if inline and not writes:
-                return get(visit)  # nothing to step aside for
-            return await run_brief(get, visit, inline=inline)
+                return say_now(get, visit)  # nothing to step aside for
+            return await run_brief(say_now, get, visit, inline=inline)
         except SurveyError as wrong:
             if find_status(wrong) == OUR_FAULT:
                 log.error("the plain form could not answer: %s", wrong)
@@ -105,6 +104,12 @@ def answer_to(
             return draw_error(wrong, OUR_FAULT, find_words(request, LANGUAGES), request)
 
     return endpoint
+
+
+def say_now(work: Callable[..., Response], visit: Visit, *fields: Fields) -> Response:
+    """What a page answers, in its texts as they are now."""
+    keep_up(visit.installation)
+    return work(visit, *fields)
 
 
 class ServeForm:

@@ -20,6 +20,7 @@ from survey.metrics.counted import floor_to_step
 from survey.publication.close import list_months_to_close
 from survey.running import find_installation
 from survey.store import waiting
+from survey.store.examined import measure_lag
 from survey.store.schema import find_head
 from survey.version import VERSION, find_code_version
 
@@ -119,6 +120,9 @@ def list_stored(installation: Installation) -> Iterator[Metric]:
             oldest.add_metric([one.name], count_days(one.oldest, installation.today()))
     yield letters
     yield oldest
+    behind = measure_lag(installation.database)
+    if behind is not None:
+        yield gauge("replica_behind_seconds", "How far behind what pages are read from is", round(behind))
 
 
 def count_days(since: date, today: date) -> int:

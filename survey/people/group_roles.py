@@ -58,7 +58,7 @@ def read_group_roles(file: Path, known: Sequence[Organisation]) -> tuple[GroupRo
 
 def read_rules_of(installation: Installation, file: Path) -> tuple[GroupRole, ...]:
     """The lines of a file for the organisations of an installation. Raises SurveyError groups_wrong."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         return read_group_roles(file, organisations.list_organisations(connection))
 
 

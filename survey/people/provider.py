@@ -16,9 +16,6 @@ from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
-import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
@@ -94,6 +91,8 @@ def read_provider(issuer: str) -> Provider:
 
 def fetch(address: str) -> dict[str, Any]:
     """A JSON document. Raises SurveyError provider_down and provider_lies."""
+    import requests  # here, as the client below: who starts without a provider goes without both
+
     try:
         answer = requests.get(address, timeout=SECONDS, allow_redirects=False)
         answer.raise_for_status()
@@ -109,6 +108,8 @@ def fetch(address: str) -> dict[str, Any]:
 
 def open_session(installation: Installation) -> Any:
     """The client that speaks to the provider as this installation."""
+    from authlib.integrations.requests_client import OAuth2Session
+
     settings = installation.settings
     secret = settings.read_client_secret()
     return OAuth2Session(
@@ -158,6 +159,9 @@ def take_answer(
 
 def fetch_token(installation: Installation, provider: Provider, code: str, *, verifier: str) -> str:
     """The ID token for a code. Raises SurveyError provider_refused, provider_down and provider_lies."""
+    import requests
+    from authlib.common.errors import AuthlibBaseError
+
     try:
         with open_session(installation) as session:
             answer = session.fetch_token(

@@ -114,8 +114,11 @@ def find_signed_in(
 
 
 def is_alive(session: Session, *, idle: float, at: float) -> bool:
-    """Whether a session is neither revoked, over nor idle for too long (seconds)."""
-    return session.revoked is None and at < session.ends and at - session.seen < idle
+    """Whether a session is neither revoked, over nor idle for too long (seconds).
+
+    One that was seen in what is now the future, because a clock had gone ahead, would live for too long.
+    """
+    return session.revoked is None and at < session.ends and abs(at - session.seen) < idle
 
 
 def list_usable(connection: Connection, account: Account) -> tuple[Assignment, ...]:

@@ -49,7 +49,7 @@ def offer_set_up(installation: Installation) -> str | None:
 
 def check_set_up_key(installation: Installation, key: str) -> None:
     """Raises SurveyError set_up_wrong when the address is not the one that was printed last, or was used."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         known = installations.find_installation(connection)
     kept = known.set_up_key if known is not None else None
     if kept is None or not hmac.compare_digest(kept, hash_key(key)):

@@ -108,7 +108,7 @@ def read_month(month: str) -> Period:
 
 def close_inbox(installation: Installation, month: str, *, forget_traces: bool) -> None:
     """Mix what came in during a month, pass on what is too little to mix, and destroy the month's key."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         living = month in installations.list_living_periods(connection)
     if living:
         mix_period(installation, month, closing=True, forget_traces=forget_traces)
@@ -122,7 +122,7 @@ def list_due(installation: Installation) -> tuple[tuple[str, str], ...]:
     that was: the longer period is published with its last month, also when everybody has taken their answers
     back since theirs was published.
     """
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         answered = set(responses.list_months_with_responses(connection))
         known = publications.list_publications(connection)
     published = {(p.survey, p.month) for p in known}
@@ -138,7 +138,7 @@ def list_due(installation: Installation) -> tuple[tuple[str, str], ...]:
 
 def list_months_to_close(installation: Installation) -> tuple[str, ...]:
     """The months that are over and have something to mix or to publish, oldest first."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         living = installations.list_living_periods(connection)
     sealed = {month for month in living if is_over(parse_period(month), installation.today())}
     return tuple(sorted(sealed | {month for _, month in list_due(installation)}))
@@ -336,5 +336,5 @@ def seal_cells(cells: Iterable[Cell]) -> str:
 
 def find_publication(installation: Installation, survey: str, month: str) -> Publication | None:
     """The publication of a month, None when it is not published."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         return publications.find_publication(connection, survey, month)

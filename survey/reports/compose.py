@@ -6,11 +6,11 @@ from analysis.tables import write_file_name
 from survey.installation import Installation
 from survey.language import speak
 from survey.reports.committee import make_committee_pages
+from survey.reports.document import Document
 from survey.reports.printing import fit_paper, set_paper
 from survey.reports.programme import Tell, make_programme
 from survey.reports.subject import Subject
 from survey.reports.wish import Format, Kind, Wish, find_organisation
-from survey.reports.word import write_word
 from survey.store.organisations import Organisation
 
 SPARE = 25  # millimetres of a page that is kept for Word, which breaks lines elsewhere than the press
@@ -32,7 +32,7 @@ def compose(installation: Installation, wish: Wish, *, role: str, tell: Tell) ->
         file = print_committee(subject, tell)
     else:
         document = make_programme(subject, areas, tell=lambda done, _of: tell(done, steps))
-        file = write_word(document) if wish.format is Format.WORD else set_paper([document])[0]
+        file = print_word(document) if wish.format is Format.WORD else set_paper([document])[0]
     tell(steps, steps)
     name = subject.name if len(areas) == 1 else words.count("report.file_areas", len(areas))
     kind = words.say(f"report.file.{wish.kind}")  # keys: report.file.*
@@ -46,7 +46,14 @@ def print_committee(subject: Subject, tell: Tell) -> bytes:
     tell(1, 2)
     if subject.wish.format is Format.PDF:
         return set_paper(versions)[0]
-    return write_word(versions[fit_paper(versions, reserve=SPARE)])
+    return print_word(versions[fit_paper(versions, reserve=SPARE)])
+
+
+def print_word(document: Document) -> bytes:
+    """A Word file. Its library is loaded when one is asked for: a start, after a kill too, goes without."""
+    from survey.reports.word import write_word
+
+    return write_word(document)
 
 
 def find_committee(installation: Installation, wish: Wish) -> Organisation | None:

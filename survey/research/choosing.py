@@ -65,11 +65,11 @@ def count_people(
     check: Callable[[], None],
 ) -> Chosen:
     """Everybody once, in whatever order the database has them; only combinations are kept in memory."""
-    with installation.database.read() as connection:
+    with installation.database.read(newest=True) as connection:
         total = sum(responses.count_responses(connection, survey, month) for month in months)
     counting = Counting(ladder.steps, k=k, total=total)
     for month in months:
-        with installation.database.read() as connection:
+        with installation.database.read(newest=True) as connection:
             for rows in responses.iterate_researched(connection, survey, month):
                 check()
                 count_rows(rows, counting, ladder, questions)

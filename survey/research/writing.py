@@ -91,7 +91,7 @@ def read_kept(
         for combination in plan.chosen.kept
     }
     for month in plan.months:
-        with installation.database.read() as connection:
+        with installation.database.read(newest=True) as connection:
             for rows in responses.iterate_researched(connection, plan.survey, month):
                 check()
                 combinations: list[Combination] = []

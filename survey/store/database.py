@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import logging
-import os
 import sqlite3
-import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,12 +20,21 @@ from sqlalchemy.pool import QueuePool
 from survey.errors import SurveyError
 from survey.store.prepared import Prepared
 from survey.store.together import GroupWriter
+from survey.store.write_lock import WriteLock
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 EMPTIED_TABLES = ("invitation_code", "inbox", "draft", "submission", "keyed_form")
-SQLITE_BUSY_SECONDS = 30  # how long a writer waits for one in another process before it gives up
+SQLITE_BUSY_SECONDS = 15  # how long a writer waits for a program of others' before it gives up
+TURN_SECONDS = 60  # how long for other writers of ours: the longest is what rewrites the file
 POSTGRES_CONNECT_SECONDS = 5
+# A server that is gone without a word, as with its machine, is given up after seconds and not hours.
+POSTGRES_SILENT = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 # Who waits to rewrite a table keeps everybody who comes after waiting too, as long as a backup reads it.
 FIND_LONG_READERS = """
 SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
@@ -47,8 +53,7 @@ FOLDER_ERRORS = {
 class Database:
     """One database: `read()` and `write()` give connections inside a transaction.
 
-    On SQLite a file lock is taken before BEGIN IMMEDIATE: writers then queue in order instead of
-    polling (privacy.md 5: p99 13-45 ms instead of single waits of seconds).
+    On SQLite writers wait for each other before BEGIN IMMEDIATE: store/write_lock.py.
     """
 
     def __init__(self, url: str, *, reader_url: str = "") -> None:
@@ -57,8 +62,7 @@ class Database:
         self.engine = make_engine(self.url)
         self.reader = make_engine(parse_url(reader_url)) if reader_url else self.engine
         self.reader = self.reader.execution_options(reads=True)
-        self._writing = threading.Lock()
-        self._lock_file: IO[str] | None = None
+        self._lock = WriteLock(f"{self.url.database}.lock", patience=TURN_SECONDS)
         self._lookers: list[sqlite3.Connection] = []
         self._together = GroupWriter(self.write)
         self.traces_left = False  # what was emptied could not be rewritten
@@ -115,22 +119,8 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        with self._writing:
-            file = self._open_lock_file()
-            fcntl.flock(file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(file, fcntl.LOCK_UN)
-
-    def _open_lock_file(self) -> IO[str]:
-        if self._lock_file is None:
-            path = f"{self.url.database}.lock"
-            try:
-                self._lock_file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
-            except OSError:
-                raise SurveyError("database_read_only") from None
-        return self._lock_file
+        with self._lock.held():
+            yield
 
     def forget_traces(self) -> None:
         """Rewrite what has been emptied, so that neither page order nor log tells what came when.
@@ -173,6 +163,10 @@ class Database:
             finally:
                 connection.close()
 
+    def is_stuck(self) -> bool:
+        """Whether what people hand in has not been written for as long as they wait."""
+        return self._together.is_stuck()
+
     def count_connections(self) -> tuple[int, int]:
         """How many connections of the pool are in use, and how many are open."""
         pool = cast(QueuePool, self.engine.pool)
@@ -185,9 +179,7 @@ class Database:
             self._lookers.pop().close()
         self.engine.dispose()
         self.reader.dispose()
-        if self._lock_file is not None:
-            self._lock_file.close()
-            self._lock_file = None
+        self._lock.close()
 
 
 def claim_job(connection: Connection, job: str, *, shared: bool = False) -> None:
@@ -234,7 +226,7 @@ def make_engine(url: URL) -> Engine:
             event.listen(engine, "connect", prepare_sqlite)
             event.listen(engine, "begin", begin_immediately)
             return engine
-        limits = {"connect_timeout": POSTGRES_CONNECT_SECONDS, "prepare_threshold": None}
+        limits = {"connect_timeout": POSTGRES_CONNECT_SECONDS, "prepare_threshold": None, **POSTGRES_SILENT}
         return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=limits)
     except (NoSuchModuleError, ArgumentError):
         raise SurveyError("database_url_wrong") from None

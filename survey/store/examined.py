@@ -80,7 +80,8 @@ def measure_lag(database: Database) -> float | None:
     if database.is_sqlite:
         return None
     query = (
-        "SELECT pg_is_in_recovery(), CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
+        "SELECT pg_is_in_recovery(), CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() "
+        "AND EXISTS (SELECT 1 FROM pg_stat_wal_receiver) THEN 0 "  # else it hears of nothing new
         "ELSE EXTRACT(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END"
     )
     with database.read() as connection:

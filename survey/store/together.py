@@ -7,7 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -20,7 +20,10 @@ from starlette.concurrency import run_in_threadpool
 from survey.errors import SurveyError
 
 T = TypeVar("T")
+UNWRITABLE = ("database_full", "database_read_only", "database_unreachable")
 MOST_TOGETHER = 100  # jobs in one transaction: more would make the first wait for the last
+MOST_WAITING = 5_000  # jobs in line: who comes after that is told at once that it cannot be kept now
+PATIENCE = 15.0  # seconds that anybody waits for the database before they are told that it cannot be now
 GATHERING_SECONDS = 0.005  # how long a crowd gathers before it is written for; nobody waits for a lonely one
 
 
@@ -48,6 +51,7 @@ class GroupWriter:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._began: float | None = None  # when what has not been written since was begun
 
     def do(self, work: Callable[[Connection], T], *, refusable: bool = False) -> T:
         """Do some work in a transaction and return what it returned, when it is on disk.
@@ -55,16 +59,33 @@ class GroupWriter:
         Work that may refuse after it has written is `refusable` and gets a savepoint; one that refuses
         otherwise makes the others that share its transaction be done once more, each by itself.
 
-        Raises what the work raised (SurveyError, and nothing of it is kept), or SurveyError database_*.
+        Raises what the work raised (SurveyError, and nothing of it is kept), or SurveyError database_*:
+        database_busy when it was not kept in time. It may be kept all the same, if it had been begun.
         """
+        if self._jobs.qsize() >= MOST_WAITING:
+            raise SurveyError("database_busy")
         self._start()
         if in_greenlet():
-            awaited = asyncio.get_running_loop().create_future()
-            self._jobs.put(Job(work, refusable, awaited))
-            return await_(awaited)
+            return await_(self._await_done(work, refusable))
         done: Future[T] = Future()
         self._jobs.put(Job(work, refusable, done))
+        wait([done], PATIENCE)
+        if done.cancel():
+            raise SurveyError("database_busy")
         return done.result()
+
+    async def _await_done(self, work: Callable[[Connection], T], refusable: bool) -> T:
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._jobs.put(Job(work, refusable, done))
+        await asyncio.wait([done], timeout=PATIENCE)
+        if done.cancel():
+            raise SurveyError("database_busy")
+        return done.result()
+
+    def is_stuck(self) -> bool:
+        """Whether nothing could be written for as long as people wait, since somebody wanted to."""
+        began = self._began
+        return began is not None and time.monotonic() - began > PATIENCE
 
     def close(self) -> None:
         """Finish what is asked for, and stop."""
@@ -98,19 +119,27 @@ class GroupWriter:
             self._do_together(jobs)
 
     def _do_together(self, jobs: list[Job]) -> None:
+        jobs = [job for job in jobs if not job.done.cancelled()]  # nobody waits for those any more
+        if not jobs:
+            return
         results: list[tuple[Job, Any]] = []
+        self._began = self._began or time.monotonic()
         try:
             with self._write() as connection:
                 results.extend((job, do_one(job, connection)) for job in jobs)
         except BaseException as wrong:
             self._do_apart(jobs, wrong)
             return
+        self._began = None
         tell(results)
 
     def _do_apart(self, jobs: list[Job], wrong: BaseException) -> None:
-        """One write may have spoilt it for the others: each is tried once more by itself."""
-        if len(jobs) == 1:
-            tell([(jobs[0], Refused(wrong))])
+        """One write may have spoilt it for the others: each is tried once more by itself.
+
+        Not where the database cannot be written at all: that would be found out as often as somebody waits.
+        """
+        if len(jobs) == 1 or (isinstance(wrong, SurveyError) and wrong.code in UNWRITABLE):
+            tell([(job, Refused(wrong)) for job in jobs])
             return
         for job in jobs:
             self._do_together([job])
@@ -121,11 +150,32 @@ async def run_brief(work: Callable[..., T], *given: Any, inline: bool) -> T:
 
     Inline (for SQLite, whose reads take a tenth of a millisecond) it runs in the loop itself and steps
     aside while a GroupWriter writes: handing a request to a thread and back costs more than most pages.
-    Otherwise, and for anything slow, it runs in a thread.
+    Otherwise, and for anything slow, it runs in a thread. Raises as `run_within`.
     """
     if inline:
         return await greenlet_spawn(work, *given)
-    return await run_in_threadpool(work, *given)
+    return await run_within(PATIENCE, work, *given)
+
+
+async def run_within(seconds: float, work: Callable[..., T], *given: Any) -> T:
+    """Run ordinary code in a thread for at most so long.
+
+    A database that is silent keeps its threads, of which there are forty, and whoever waits for one goes
+    away in time instead of adding to a line without end. Raises SurveyError database_busy.
+    """
+    task = asyncio.ensure_future(run_in_threadpool(work, *given))
+    await asyncio.wait([task], timeout=seconds)
+    if task.done():
+        return task.result()
+    task.add_done_callback(forget_result)
+    task.cancel()  # one that has a thread goes on in it
+    raise SurveyError("database_busy")
+
+
+def forget_result(task: asyncio.Future[Any]) -> None:
+    """Nobody waits for it any more; asked for, so that no fault is told of as never looked at."""
+    if not task.cancelled():
+        task.exception()
 
 
 @dataclass(frozen=True)
@@ -140,7 +190,8 @@ def tell(results: Sequence[tuple[Job, Any]]) -> None:
     waiting: defaultdict[asyncio.AbstractEventLoop, list[tuple[Job, Any]]] = defaultdict(list)
     for job, result in results:
         if isinstance(job.done, Future):
-            tell_one(job, result)
+            if job.done.set_running_or_notify_cancel():  # else its person was told that it took too long
+                tell_one(job, result)
         else:
             waiting[job.done.get_loop()].append((job, result))
     for loop, here in waiting.items():

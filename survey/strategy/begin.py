@@ -53,7 +53,7 @@ def load_file(file: Path, _changed: int, measured: tuple[tuple[str, tuple[str, .
 
 def list_measured(database: Database) -> Mapping[str, Mapping[str, Dimension]]:
     """The dimensions of each stored survey, by id, as its newest version words them."""
-    with database.read() as connection:
+    with database.read(newest=True) as connection:
         stored = strategies.list_definitions(connection)
     return read_dimensions(tuple(sorted(stored, key=lambda one: (one[0], order_version(one[1])))))
 

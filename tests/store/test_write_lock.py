@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import signal
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +19,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from survey.errors import SurveyError
+from survey.store import database as how
+from survey.store import together
 from survey.store.database import Database, claim_job
+from survey.store.together import run_within
 from tests.postgres_server import PostgresServer
 from tests.processes import SPAWNED, run_together
 
@@ -192,3 +198,93 @@ def test_sqlite_is_kept_safe_against_a_power_cut_and_remembers_nothing_that_was_
         assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted} == wanted
     assert oct((tmp_path / "invanarrosten.db.lock").stat().st_mode & 0o777) == "0o600"
     database.close()
+
+
+def test_who_waits_too_long_for_a_lock_is_told_so_and_the_next_is_written_when_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "PATIENCE", 0.1)
+    monkeypatch.setattr(how, "TURN_SECONDS", 0.5)
+    database = Database(f"sqlite:///{tmp_path / 'invanarrosten.db'}")
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE raised (writer text)"))
+    with (tmp_path / "invanarrosten.db.lock").open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        for _ in range(3):
+            with pytest.raises(SurveyError, match="database_busy"):
+                database.write_together(lambda connection: write_name(connection, "too late"))
+        assert database.is_stuck()
+        fcntl.flock(held, fcntl.LOCK_UN)
+    monkeypatch.setattr(together, "PATIENCE", 60.0)
+    database.write_together(lambda connection: write_name(connection, "next"))
+    assert not database.is_stuck()
+    with database.read() as connection:
+        assert "next" in connection.execute(text("SELECT writer FROM raised")).scalars().all()
+    database.close()
+
+
+def write_name(connection: Connection, name: str) -> None:
+    connection.execute(text("INSERT INTO raised VALUES (:name)"), {"name": name})
+
+
+def test_a_writer_is_told_when_others_of_ours_keep_the_lock_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(how, "TURN_SECONDS", 0.05)
+    database = Database(f"sqlite:///{tmp_path / 'invanarrosten.db'}")
+    with database.write():
+        pass
+    with (tmp_path / "invanarrosten.db.lock").open("r+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(SurveyError, match="database_busy"), database.write():
+            raise AssertionError("it was written without the lock")
+    with database.write():
+        pass
+    database.close()
+
+
+def test_a_database_that_cannot_be_written_is_tried_once_for_all_who_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    @contextmanager
+    def fail() -> Iterator[Connection]:
+        tries.append("tried")
+        time.sleep(0.2)  # so that the others gather
+        raise SurveyError("database_full")
+        yield
+
+    writer = together.GroupWriter(fail)
+    with ThreadPoolExecutor(20) as threads:
+        told = list(threads.map(lambda _: tell_code(lambda: writer.do(lambda _: None)), range(20)))
+    writer.close()
+    assert set(told) == {"database_full"}
+    assert len(tries) < 5
+
+
+def tell_code(work: Callable[[], object]) -> str:
+    try:
+        work()
+    except SurveyError as wrong:
+        return wrong.code
+    return ""
+
+
+def test_who_waits_for_a_silent_database_is_told_in_time_and_nothing_is_made_of_what_it_says_later() -> None:
+    speaks = threading.Event()
+
+    async def ask() -> str:
+        try:
+            await run_within(0.05, speaks.wait)
+        except SurveyError as wrong:
+            return wrong.code
+        finally:
+            speaks.set()
+        return ""
+
+    assert asyncio.run(ask()) == "database_busy"
+
+
+def test_what_a_database_says_in_time_is_heard() -> None:
+    assert asyncio.run(run_within(10, lambda: "kept")) == "kept"

@@ -30,7 +30,7 @@ class Executioner:
         event.listen(Engine, "commit", self.hear_commit)
 
     def hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith(self.statement):
+        if statement.lstrip().startswith(self.statement):
             self.seen.append(statement)
             if not self.before_commit:
                 os.kill(os.getpid(), signal.SIGKILL)

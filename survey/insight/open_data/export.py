@@ -38,7 +38,6 @@ from survey.insight.open_data.meanings import Entry, Meanings
 from survey.insight.open_data.portal import write_portal
 from survey.insight.open_data.spss import write_spss
 from survey.insight.open_data.traced import find_made, trace
-from survey.insight.open_data.workbook import write_workbook
 from survey.insight.published import list_all_publications, list_surveys, list_versions
 from survey.installation import Installation, find_definition
 from survey.language import DEFAULT_LANGUAGE, Words
@@ -112,6 +111,8 @@ def write_files(installation: Installation, survey: str, folder: Path) -> int | 
 def write_other_formats(folder: Path, codebook: Entry, content: Content, counts: dict[str, int]) -> None:
     """The rows that were written in every other format, and what each file holds put in the codebook."""
     traced, made = trace(content.survey, content.publications), find_made(content.publications)
+    from survey.insight.open_data.workbook import write_workbook  # here: a start goes without its library
+
     coded = read_coded(codebook)
     rows = partial(iterate_written, folder)
     title = read_title(codebook).get(DEFAULT_LANGUAGE, content.survey)

@@ -1,0 +1,76 @@
+"""Is anything lost when what serves people is killed a hundred times while they answer?
+
+    python -m benchmarks.faults [--engine sqlite|postgresql|both] [--kills 50] [--people 12] [--seed 1]
+
+People answer through the plain form over HTTP; the application, the database, and processes that mix, close a
+month, erase and migrate are killed with SIGKILL at random moments, and started again. Afterwards every answer
+that was acknowledged must be there once and whole, sealed or mixed, with every part that was acknowledged to
+somebody who was interrupted. The same seed kills the same things in the same order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.faults.rehearsal import APP, BACKEND, DATABASE, Rehearsal, is_clean
+
+# Of fifty kills on each engine.
+SHARES = {
+    "sqlite": {APP: 20, "mixing": 8, "closing": 8, "erasing": 8, "migrating": 6},
+    "postgresql": {
+        APP: 8,
+        DATABASE: 16,
+        BACKEND: 5,
+        "mixing": 6,
+        "closing": 5,
+        "erasing": 5,
+        "migrating": 5,
+    },
+}
+
+
+def make_plan(engine: str, kills: int, chance: random.Random) -> list[str]:
+    """What is killed, in a random order."""
+    shares = SHARES[engine]
+    kinds = [kind for kind, share in shares.items() for _ in range(share)]
+    plan = [one for _ in range(-(-kills // len(kinds))) for one in chance.sample(kinds, len(kinds))]
+    return plan[:kills]
+
+
+def rehearse(engine: str, kills: int, people: int, seed: int) -> bool:
+    """One engine, told as JSON; whether nothing was wrong."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="faults-") as folder:
+        rehearsal = Rehearsal(Path(folder), engine, seed, people)
+        started = time.perf_counter()
+        try:
+            found = rehearsal.run(make_plan(engine, kills, random.Random(seed)))
+        finally:
+            rehearsal.close()
+    minutes = round((time.perf_counter() - started) / 60, 1)
+    said = {"minutes": minutes, "load": [round(one, 1) for one in os.getloadavg()], **found}
+    print(json.dumps(said | {"clean": is_clean(found)}, indent=1, ensure_ascii=False), flush=True)
+    return is_clean(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", choices=[*SHARES, "both"], default="both")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    asked = parser.parse_args()
+    print(f"seed {asked.seed}", flush=True)
+    engines = [*SHARES] if asked.engine == "both" else [asked.engine]
+    clean = [rehearse(engine, asked.kills, asked.people, asked.seed) for engine in engines]
+    sys.exit(0 if all(clean) else 1)
+
+
+if __name__ == "__main__":
+    main()
