@@ -38,9 +38,10 @@ RESIDENT_TEXTS = (
     "error.way_unknown",
 )
 ONLY_IN_THE_APP = ("answer.began_in", "answer.done_app", "answer.in_app", "answer.results", "answer.title")
-# What is told in Swedish and English only: the annual story, and what keyers are told.
+# Told in Swedish and English only: the annual story, the accessibility statement, what keyers are told.
 NOT_TRANSLATED = (
     "light.story.*",
+    "light.statement.*",
     "error.code_other_survey",
     "error.form_differs_elsewhere",
     "error.form_just_keyed",
