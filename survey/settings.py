@@ -48,6 +48,12 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
         None, alias="RETENTION_FILE", description="how long things are kept: docs/data-protection.md"
     )
     installation_name: str = Field("Invånarrösten", alias="INSTALLATION_NAME")
+    accessibility_contact: str = Field(
+        "",
+        alias="ACCESSIBILITY_CONTACT",
+        pattern=r"^([^\s@:/<>?&]+@[^\s@:/<>?&]+|https?://[^\s<>\"]+)?$",
+        description="where people tell of what keeps them out: an e-mail address or a page",
+    )
     receiver_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), alias="RECEIVER_NETWORKS", description="inner networks that notices may be sent to: docs/api.md"
     )

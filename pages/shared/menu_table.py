@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.accessibility import draw_accessibility
 from pages.accounts import draw_accounts
 from pages.action_plan import draw_action_plan
 from pages.agreement import draw_agreement
@@ -110,6 +111,7 @@ MENU: tuple[Entry, ...] = (
     Entry(draw_programs, "page.programs", "programs", Permission.MANAGE_PROGRAMS),
     Entry(draw_data_protection, "page.data_protection", "data-protection", Permission.SEE_AUDIT),
     Entry(draw_audit_log, "page.audit_log", "audit-log", Permission.SEE_AUDIT, wide=True),
+    Entry(draw_accessibility, "page.accessibility", "accessibility", Permission.ANSWER),
     # Whoever holds the address that the first start printed may set up; there is no other person then.
     Entry(draw_set_up, "page.set_up", "set-up", Permission.ANSWER, listed=False),
 )

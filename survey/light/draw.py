@@ -23,6 +23,7 @@ FILES = {
     "kod.js": "text/javascript; charset=utf-8",
     "kiosk.js": "text/javascript; charset=utf-8",
     "effort.js": "text/javascript; charset=utf-8",
+    "listen.js": "text/javascript; charset=utf-8",
     "keying.js": "text/javascript; charset=utf-8",
     "ikon.svg": "image/svg+xml",
 }
@@ -41,6 +42,7 @@ IN_WHOLE_LANGUAGES = frozenset(
         "keying_rounds.html",
         "print.html",
         "programs.html",
+        "statement.html",
     }
 )
 TITLES = {404: "answer.page_missing", 410: "answer.link_over"}  # of what went wrong, by HTTP status
@@ -78,6 +80,7 @@ def draw_html(template: str, words: Words, **facts: object) -> str:
         "kiosk": find_address("kiosk.js"),
         "effort": find_address("effort.js"),
         "keying": find_address("keying.js"),
+        "listen": find_address("listen.js"),
         "icon": find_address("ikon.svg"),
         "demo": installation.is_demo,
         "name": installation.settings.installation_name,

@@ -44,6 +44,7 @@ PLAIN_PATHS = (
     "/forhandsvisning",
     "/vad-hande-sen",
     "/arsberattelse",
+    "/tillganglighet",
     "/kalender",
     "/logga-in",
     "/logga-ut",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from survey.accessibility import page as accessibility
 from survey.api.routes import list_routes as list_api_routes
 from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
@@ -170,6 +171,7 @@ def list_routes() -> list[BaseRoute]:
         Route(STORY_PATH, answer_to(story.show_list, slow=True)),
         Route(f"{STORY_PATH}/{{code}}", answer_to(story.show_newest)),
         Route(f"{STORY_PATH}/{{code}}/{{year}}", answer_to(story.show_story, slow=True)),
+        Route(accessibility.PATH, answer_to(accessibility.show_statement)),
         Route("/e/{rest:path}", answer_to(doors.show_missing, doors.refuse_missing), methods=both),
         Route("/{rest:path}", answer_to(doors.show_missing)),
     ]

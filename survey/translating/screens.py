@@ -41,8 +41,9 @@ RESIDENT_TEXTS = (
     "error.way_unknown",
 )
 ONLY_IN_THE_APP = ("answer.began_in", "answer.done_app", "answer.in_app", "answer.results", "answer.title")
-# What keyers are told, in Swedish and English only.
+# Told in Swedish and English only: the accessibility statement, and what keyers are told.
 NOT_TRANSLATED = (
+    "light.statement.*",
     "error.code_other_survey",
     "error.form_differs_elsewhere",
     "error.form_just_keyed",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 GRAVE = {"serious", "critical"}
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+IS_THERE = "() => 'axe' in window"
+RUN = "([within, options]) => axe.run(within ?? document, options)"
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Resolves when no colour is on its way any more.
+STILL = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"""
 
 
 def check_accessibility(page: Page, *, within: str | None = None) -> None:
@@ -18,11 +24,17 @@ def check_accessibility(page: Page, *, within: str | None = None) -> None:
     `within` is a CSS selector that limits the check to a part of the page.
     """
     wait_until_settled(page)
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = Axe().run(page, context=within, options=options).response["violations"]
-    grave = [violation for violation in found if violation["impact"] in GRAVE]
+    grave = find_grave(page, within=within)
     if grave:
         raise AssertionError(f"axe on {page.url}:\n" + "\n".join(describe(violation) for violation in grave))
+
+
+def find_grave(page: Page, *, within: str | None = None) -> list[dict[str, Any]]:
+    """The serious and critical violations, as axe tells them, of a page that stands still."""
+    if not page.evaluate(IS_THERE):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(RUN, [within, OPTIONS])["violations"]
+    return [violation for violation in found if violation["impact"] in GRAVE]
 
 
 def wait_until_settled(page: Page) -> None:
@@ -30,6 +42,7 @@ def wait_until_settled(page: Page) -> None:
     if page.locator(".stApp").count():
         page.locator("html[data-theme]").wait_for(state="attached")
         page.evaluate(TWO_FRAMES)
+        page.evaluate(STILL)
 
 
 def describe(violation: dict[str, Any]) -> str:

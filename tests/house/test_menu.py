@@ -57,6 +57,7 @@ organisations                                              administrator
 programs                                                   administrator
 data-protection                                            data_protection_officer
 audit-log                                                  data_protection_officer
+accessibility everybody
 set-up        everybody
 """
 SHORT = {"everybody": set(Role), "signed-in": set(Role) - {Role.RESIDENT}}

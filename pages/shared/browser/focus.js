@@ -65,7 +65,7 @@ function nameFigures() {
 
 // A table that is wider than the screen is scrolled by keyboard too.
 function reachTables() {
-  for (const box of document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div')) {
+  for (const box of document.querySelectorAll('[data-testid="stTable"], [data-testid="stTable"] div, [data-testid="stMarkdownContainer"]:has(> table)')) {
     if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
   }
 }
@@ -153,7 +153,7 @@ export default function (component) {
   said = component.data;
   document.documentElement.lang = said.language;
   document.documentElement.dir = said.direction;
-  if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(levelCharts));
+  if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
   if (isFirst) watcher.observe(document.body, WATCHED);
   settle();
   if (seen !== null && seen !== said.spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));

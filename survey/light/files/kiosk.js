@@ -1,6 +1,6 @@
-// A tablet empties itself after a minute of silence; for the last fifteen seconds it says so.
+// A tablet empties itself after a minute of silence; for the last twenty seconds (WCAG 2.2.1) it says so.
 (function () {
-  var SILENCE = 60, WARNING = 45, silent = 0;
+  var SILENCE = 60, WARNING = 40, silent = 0;
   var form = document.getElementById("kiosk");
   if (!form) return;
   var told = form.querySelector("p"), says = told.getAttribute("data-says");

@@ -1,0 +1,1 @@
+"""What is known of whom our pages keep out, and what is said of it."""
