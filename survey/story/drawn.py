@@ -64,35 +64,43 @@ def draw_story(
     Raises SurveyError area_unknown, year_unknown, and database_*.
     """
     story = find_story(installation, code, year)
-    chapters = view_chapters(installation, story, words)
-    language = words.language.code
     return draw_html(
         "story.html",
         words,
         **name_sheets(sheets),
+        **view_story(installation, story, words, links, told),
         links=links,
         switch={"address": partial(links.story, code, year)},
         offer=offer,
-        is_draft=not words.is_reviewed or language in story.drafts,
-        area=story.area,
-        year=story.year,
-        opening=[tell_opening(words, one, story) for one in list_opening(story)],
-        told_year=tell_year(words, story),
-        answers=tell_answers(words, story),
-        contents=list_contents(words, story),
-        chapters=chapters,
-        directions=[direct(words, one, story) for one in story.directions],
-        others=view_decided(installation, story.others, story.area, words),
-        quotes=story.quotes,
-        hidden=list(tell_hidden(words, story)),
-        how_when=tell_when(words, story),
-        method=links.live("/metod", language),
-        people=list(tell_people(words, story.people)),
-        tables=list_tables(words, story.people),
-        turns=list_turns(words, story, links),
-        other_years=list_other_years(words, story, links, told),
-        county=link_county(words, story, links),
     )
+
+
+def view_story(
+    installation: Installation, story: Story, words: Words, links: Links, told: Sequence[str] | None
+) -> dict[str, object]:
+    """All that stands in a story, ready to be drawn."""
+    language = words.language.code
+    return {
+        "is_draft": not words.is_reviewed or language in story.drafts,
+        "area": story.area,
+        "year": story.year,
+        "opening": [tell_opening(words, one, story) for one in list_opening(story)],
+        "told_year": tell_year(words, story),
+        "answers": tell_answers(words, story),
+        "contents": list_contents(words, story),
+        "chapters": view_chapters(installation, story, words),
+        "directions": [direct(words, one, story) for one in story.directions],
+        "others": view_decided(installation, story.others, story.area, words),
+        "quotes": story.quotes,
+        "hidden": list(tell_hidden(words, story)),
+        "how_when": tell_when(words, story),
+        "method": links.live("/metod", language),
+        "people": list(tell_people(words, story.people)),
+        "tables": list_tables(words, story.people),
+        "turns": list_turns(words, story, links),
+        "other_years": list_other_years(words, story, links, told),
+        "county": link_county(words, story, links),
+    }
 
 
 def name_sheets(sheets: Sequence[str]) -> dict[str, str]:
