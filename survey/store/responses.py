@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from survey.store.database import unmapped
-from survey.store.partitions import ensure_partitions
+from survey.store.partitions import ensure_partitions, look_in_all
 from survey.store.prepared import Prepared
 from survey.store.tables import (
     comment,
@@ -116,6 +116,7 @@ def find_response(connection: Connection, response_hash: bytes) -> Found | None:
     """The response of a receipt, None when there is none."""
     c = response.c
     counted = (c.area, c.unit, c.version, c.round_id, c.channel, c.answers, c.scores, c.groups)
+    look_in_all(connection)
     row = connection.execute(select(c.survey, c.month, *counted).where(c.receipt == response_hash)).first()
     return Found(row[0], row[1], Counted(*row[2:])) if row else None
 
@@ -123,6 +124,7 @@ def find_response(connection: Connection, response_hash: bytes) -> Found | None:
 def erase_response(connection: Connection, *, response_hash: bytes, comment_hash: bytes) -> tuple[int, int]:
     """Delete the response and the comments of a receipt, with their coding; how many of the first two."""
     own = select(comment.c.id).where(comment.c.receipt == comment_hash)
+    look_in_all(connection)
     for table in ABOUT_COMMENTS:
         connection.execute(delete(table).where(table.c.comment_id.in_(own)))
     responses = connection.execute(delete(response).where(response.c.receipt == response_hash)).rowcount

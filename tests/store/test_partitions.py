@@ -124,6 +124,7 @@ def test_a_receipt_is_looked_up_by_an_index_of_every_partition(database: Databas
     assert {how for _, how in found} <= {"Index Scan", "Bitmap Heap Scan"}
     with database.read() as connection:
         assert responses.find_response(connection, bytes([2]) * 32) is not None
+        assert connection.exec_driver_sql("SHOW jit").scalar_one() == "off"
 
 
 def test_of_a_new_partition_no_text_and_no_bytes_are_sampled(database: Database) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from survey.demo import fill_when_new
 from survey.demo.county import County
@@ -27,7 +27,7 @@ from tests.browser.running_app import stop
 from tests.postgres_server import find_free_port
 from tests.walks import opened
 
-SECONDS_TO_DRAW = 30
+SECONDS_TO_DRAW, SECONDS_ELSEWHERE = 120, 5
 log = logging.getLogger(__name__)
 SMALL = County(months=4, per_thousand=1.0, municipalities=frozenset({"0780", "0781", "0880"}))
 
@@ -96,12 +96,18 @@ def machines() -> Iterator[Machines]:
         yield Machines(address, apps, primary, standby, keys)
 
 
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Eight programs share one machine here, which each would have to itself."""
+@pytest.fixture
+def page_at(page_at: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Pages that wait longer: eight programs share a machine here, which each would have to itself."""
+
+    def open_page(*size: int, **how: object) -> Page:
+        page = page_at(*size, **how)
+        page.set_default_timeout(1000 * SECONDS_TO_DRAW)
+        return page
+
     expect.set_options(timeout=1000 * SECONDS_TO_DRAW)
-    yield
-    expect.set_options(timeout=5000)
+    yield open_page
+    expect.set_options(timeout=1000 * SECONDS_ELSEWHERE)
 
 
 @pytest.fixture(scope="session")
