@@ -69,6 +69,7 @@ def test_a_resident_reads_a_year_on_a_phone(told: str, phone: Page, axe: Callabl
     check_page(phone, axe)
 
     for language, title in (("Lättläst svenska", "Innehåll"), ("English", "Contents")):
+        phone.locator("summary", has_text="Språk / Language").click()
         phone.get_by_role("link", name=language).click()
         expect(phone.get_by_role("navigation", name=title)).to_be_visible()
         check_page(phone, axe)
