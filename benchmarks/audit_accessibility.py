@@ -2,8 +2,8 @@
 
 Every page, in each of its languages, light and dark, on every screen: what axe-core finds serious or critical
 and what scrolls sideways is written to survey/accessibility/results.json, which the accessibility statement
-tells from. It takes about half an hour on two cores; `--only WORD` looks anew at the pages whose address has
-the word, and puts what it finds in the place of what was found there.
+tells from. It takes about half an hour on two cores; `--only WORD …` looks anew at the pages whose name
+has one of the words, and puts what it finds in the place of what was found there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -122,19 +122,19 @@ def open_page(browser: Browser, language: str) -> Page:
     return browser.new_context(locale=language, timezone_id="Europe/Stockholm", viewport=size).new_page()  # type: ignore[arg-type]
 
 
-def list_jobs(only: str) -> list[Job]:
+def list_jobs(only: Sequence[str]) -> list[Job]:
     """Everything that is to be looked at, in pieces that can be done beside each other."""
-    pages = [one for one in list_app_pages() if only in one.name]
+    pages = [one for one in list_app_pages() if not only or any(word in one.name for word in only)]
     people = [tuple(group) for _, group in groupby(pages, key=lambda one: (one.role, one.person))]
     jobs: list[Job] = [(language, "app", one) for language in AT_WORK for one in people]
-    if not only or only == "beside":
+    if not only or "beside" in only:
         jobs += [(language, "beside", ()) for language in FOR_RESIDENTS]
-    if not only or only == "new":
+    if not only or "new" in only:
         jobs += [(language, "new", ()) for language in AT_WORK]
     return jobs
 
 
-def audit(server: str, jobs: int, only: str) -> Audit:
+def audit(server: str, jobs: int, only: Sequence[str]) -> Audit:
     """Look at everything, `jobs` pieces at a time."""
     pages: dict[str, list[str]] = {}
     found: list[Fault] = []
@@ -163,7 +163,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--address", default="", help="of a demonstration that runs; else one is started")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    asked.add_argument("--only", default="", help="a word of an address; 'beside' and 'new' are pieces too")
+    asked.add_argument(
+        "--only", nargs="*", default=[], help="words of addresses; 'beside' and 'new' are pieces too"
+    )
     given = asked.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:

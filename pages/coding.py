@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.shared.comment_sentences import join_words, name_theme
 from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame, draw_problem
-from pages.shared.links import draw_quotations
+from pages.shared.links import draw_legend, draw_quotations
 from survey.comments.theme_lists import list_theme_codes
 from survey.errors import SurveyError
 from survey.insight.choice import RESIDENTS_SURVEY
@@ -60,7 +60,8 @@ def draw_form(frame: Frame, comment: ToCode, told: DeltaGenerator) -> None:
     """The themes and whether the comment may be quoted."""
     words, key = frame.words, comment.id.hex()
     with st.form(f"code-{key}", border=False):
-        chosen = draw_themes(frame, key)
+        with st.container(key="question-themes"):
+            chosen = draw_themes(frame, key)
         quotable = st.checkbox(words.say("coding.quotable"), value=comment.quotable, key=f"quotable-{key}")
         st.caption(words.say("coding.quotable_about"))
         with st.container(horizontal=True):
@@ -84,7 +85,7 @@ def draw_form(frame: Frame, comment: ToCode, told: DeltaGenerator) -> None:
 def draw_themes(frame: Frame, key: str) -> list[str]:
     """A box for each theme; none is ticked beforehand, so that a suggestion decides nothing by itself."""
     words = frame.words
-    st.markdown(f"**{escape_markdown(words.say('coding.themes'))}**")
+    draw_legend(words.say("coding.themes"), (), trouble="")
     columns = st.columns(COLUMNS)
     codes = list_theme_codes(frame.installation.settings)
     height = -(-len(codes) // COLUMNS)

@@ -42,7 +42,8 @@ def draw_form(frame: Frame) -> None:
     words, told = frame.words, st.container()
     with st.form("digest", border=False):
         typed = st.text_input(words.say("digest.form.address"), key="digest-address", autocomplete="email")
-        areas = draw_areas(frame)
+        with st.container(key="question-areas"):
+            areas = draw_areas(frame)
         language = draw_languages(frame)
         st.caption(words.say("digest.form.promise"))
         pressed = st.form_submit_button(words.say("digest.form.button"), type="primary")

@@ -32,6 +32,9 @@ class AppPage:
 
 # What a page of the menu shows when it is asked for something, and to another role than the first.
 VIEWS = (
+    AppPage(Role.RESIDENT, "/"),
+    AppPage(Role.RESIDENT, "/answer"),
+    AppPage(Role.RESIDENT, "/withdraw"),
     AppPage(Role.MANAGER, "/"),
     AppPage(Role.PANEL_MEMBER, "/", "a1"),
     AppPage(Role.MANAGER, "/trends?area=0781"),

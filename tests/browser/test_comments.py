@@ -5,21 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_work_pages import open_page
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
-PAGES = [
-    ("manager", "/comments?area=07"),
-    ("panel_member?person=a1", "/comments?area=08"),
-    ("panel_member?person=a1", "/coding"),
-    ("panel_member?person=a1", "/agreement"),
-    ("coordinator", "/answers"),
-    ("coordinator", "/learning"),
-]
 
 
 def open_as(page: Page, server: str, who: str, address: str) -> None:
@@ -29,17 +20,6 @@ def open_as(page: Page, server: str, who: str, address: str) -> None:
     page.goto(server + address)
     wait_until_drawn(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-@pytest.mark.parametrize(("who", "address"), PAGES)
-def test_no_page_about_comments_keeps_anybody_out_or_scrolls_sideways(
-    who: str, address: str, width: int, scheme: str, server: str, page_at: PageAt, axe: Callable[..., None]
-) -> None:
-    page = page_at(width, color_scheme=scheme)
-    open_as(page, server, who, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page)
 
 
 def test_a_member_reads_masks_and_asks_for_an_answer_and_the_coordinator_gives_it(

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.menu_table import MENU, Entry, is_in_menu
 from survey.language import speak
-from survey.people.roles import Person, Role
+from survey.people.roles import Role
 from tests.browser.accessibility import check_accessibility, wait_until_settled
+from tests.browser.app_pages import be, list_menu, open_in_app, unfold
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
-SLOW = 60_000  # milliseconds: a page of figures on a busy machine
 ARABIC, SWEDISH = speak("ar"), speak("sv")
 WRITTEN, KEPT = "اتصلوا بي على 070-123 45 67", "اتصلوا بي على [telefon]"
 IS_RIGHT_ALIGNED = "e => getComputedStyle(e).direction === 'rtl'"
@@ -93,19 +91,6 @@ def test_somebody_who_reads_arabic_answers_the_short_form(server: str, page_at: 
     check_accessibility(page)
 
 
-def list_pages() -> Iterator[tuple[Role, Entry]]:
-    """Every page of the menu once, for the first role that it lists it for."""
-    order = sorted(Role, key=lambda role: (role is Role.RESIDENT, role is not Role.COORDINATOR))
-    for entry in MENU:
-        found = next((one for one in order if is_in_menu(entry, viewer=Person(one))), None)
-        if found is not None:
-            yield found, entry
-
-
-def by_role(page: tuple[Role, Entry]) -> str:
-    return page[0]
-
-
 def find_english(page: Page) -> list[str]:
     return sorted(one for one in page.evaluate(COLLECT) if FRAMEWORK_ENGLISH.search(one))
 
@@ -115,31 +100,17 @@ def reader(page_at: PageAt) -> Page:
     return page_at(*DESKTOP, locale="sv-SE")
 
 
-def be(page: Page, server: str, role: Role) -> None:
-    page.goto(f"{server}/roll/{role}?to=/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
-
-
-def open_in_app(page: Page, address: str) -> None:
-    page.goto(address)
-    wait_until_drawn(page)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
-    wait_until_settled(page)
-
-
 def test_no_page_of_the_menu_shows_english_of_the_framework(server: str, reader: Page) -> None:
     found: dict[str, list[str]] = {}
     is_now: Role | None = None
-    for role, entry in sorted(list_pages(), key=by_role):
-        if role is not is_now:
-            be(reader, server, role)
-        is_now = role
-        open_in_app(reader, f"{server}/{entry.address}")
-        for box in reader.locator('[data-testid="stExpander"] summary').all()[:4]:
-            box.click()
-        wait_until_settled(reader)
-        found[entry.address] = find_english(reader)
-    assert {address: english for address, english in found.items() if english} == {}
+    for one in sorted(list_menu(), key=lambda one: one.role):
+        if one.role is not is_now:
+            be(reader, server, one.role)
+        is_now = one.role
+        open_in_app(reader, server + one.address)
+        unfold(reader)
+        found[one.name] = find_english(reader)
+    assert {name: english for name, english in found.items() if english} == {}
 
 
 def test_fields_that_are_opened_are_not_in_english(server: str, reader: Page) -> None:

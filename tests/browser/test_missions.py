@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
 UNIT = "Äldreomsorgen i Tingsryd"
-PAGES = [
-    ("coordinator", "", "/missions"),
-    ("coordinator", "", "/missions?view=members"),
-    ("coordinator", "", "/missions?view=statistics"),
-    ("manager", "", "/missions"),
-    ("manager", "", "/missions?view=request"),
-    ("panel_member", "m10", "/missions"),
-    ("panel_member", "m05", "/missions?view=me"),
-]
 
 
 def be(page: Page, server: str, role: str, address: str = "/missions", person: str = "") -> None:
@@ -36,25 +26,6 @@ def open_mission(page: Page, unit: str) -> None:
     page.get_by_role("link", name=re.compile(f"Öppna uppdraget för {unit}")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Uppdrag för {unit}")
     wait_until_drawn(page)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-@pytest.mark.parametrize(("role", "person", "address"), PAGES)
-def test_no_page_keeps_anybody_out_or_scrolls_sideways(
-    role: str,
-    person: str,
-    address: str,
-    width: int,
-    scheme: str,
-    server: str,
-    page_at: PageAt,
-    axe: Callable[..., None],
-) -> None:
-    page = page_at(width, color_scheme=scheme)
-    be(page, server, role, address, person)
-    expect(page.locator("html.dark")).to_have_count(1 if scheme == "dark" else 0)  # the script has run
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page)
 
 
 def test_a_mission_is_asked_for_matched_answered_by_a_link_and_signed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.watched_page import wait_until_drawn
@@ -38,14 +37,3 @@ def test_a_permit_that_is_made_on_the_page_opens_signed_in_figures_until_it_is_t
     page.get_by_role("button", name="Spärra passerkortet").click()
     expect(page.get_by_text("Passerkortet är spärrat.")).to_be_visible()
     assert httpx.get(server + SERIES, headers=headers, timeout=PATIENCE).status_code == 401
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_for_people_who_write_programs_keeps_nobody_out(
-    server: str, page_at: PageAt, axe: Callable[..., None], width: int
-) -> None:
-    page = page_at(width)
-    page.goto(f"{server}/api")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
+from tests.browser.by_keyboard import tab_to
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.plain_pages import WRITTEN, begin, visit_pages
 
-WRITTEN = "Hon kom alltid i tid. Ring mig på 070-123 45 67."
 KEPT = "Hon kom alltid i tid. Ring mig på [telefon]."
 NUMBER = re.compile(r"070.?123")
 SMALLEST_TEXT = 16  # CSS pixels
@@ -24,21 +25,6 @@ PageAt = Callable[..., Page]
 def plain(page_at: PageAt) -> Page:
     """A small phone whose browser runs no scripts."""
     return page_at(*PHONE, java_script_enabled=False, has_touch=True, is_mobile=True)
-
-
-def begin(page: Page, server: str, *, language: str = "sv") -> str:
-    """From the list of surveys to the first part of the open one; the survey's address."""
-    page.goto(f"{server}/e?sprak={language}")
-    go_by(page, ".rounds a")
-    address = page.url.partition("?")[0]
-    go_by(page, "button[value=full]")
-    return address
-
-
-def go_by(page: Page, selector: str) -> None:
-    """Press a link or a button and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.locator(selector).first.click()
 
 
 def press(page: Page, name: str) -> None:
@@ -123,61 +109,6 @@ def test_a_resident_answers_without_scripts_and_takes_the_answers_back(server: s
     assert cookies and [one["name"] for one in cookies if not one["httpOnly"]] == []
 
 
-def visit_pages(page: Page, server: str, language: str) -> Iterator[str]:
-    """Every kind of page of the plain form, one after the other; what it is."""
-    page.goto(f"{server}/e?sprak={language}")
-    yield "list"
-    page.goto(f"{server}/e/kod?sprak={language}")
-    page.locator("#kod").fill("ABCD")
-    yield "code"
-    go_by(page, "main .button")
-    yield "code that is wrong"
-    page.goto(f"{server}/e/kvitto?sprak={language}")
-    yield "receipt"
-    go_by(page, "main .button")
-    yield "receipt that is wrong"
-    page.goto(f"{server}/e/finns-inte?sprak={language}")
-    yield "page that is not there"
-    address = begin(page, server, language=language)
-    page.locator("#b5 input[value=none]").check()
-    page.locator("#b5 input[value=sabo]").check()
-    yield "part 1"
-    go_by(page, "main button[value=next]")
-    yield "part 1 with something to mend"
-    page.locator("#b5 input[value=none]").uncheck()
-    for number in range(2, 6):
-        go_by(page, "main button[value=next]")
-        if page.locator("#ft1").count():
-            page.locator("#ft1").fill(WRITTEN)
-        yield f"part {number}"
-    page.goto(f"{address}?sprak={language}")
-    yield "first page with a draft"
-    page.goto(f"{address}/om?sprak={language}")
-    yield "about"
-    page.goto(f"{address}/granska")
-    yield "look over"
-    go_by(page, "main button")
-    yield "sent"
-    page.goto(f"{address}?sprak={language}")
-    yield "first page after sending"
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme"), [("sv", "light"), ("sv", "dark"), ("sv-x-lattlast", "light"), ("en", "light")]
-)
-def test_no_page_keeps_anybody_out(
-    language: str, scheme: str, server: str, page_at: PageAt, axe: Callable[..., None]
-) -> None:
-    page = page_at(*PHONE, color_scheme=scheme)
-    seen = []
-    for name in visit_pages(page, server, language):
-        seen.append(name)
-        expect(page.locator("html")).to_have_attribute("lang", language)
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        axe(page)
-    assert len(seen) == 17
-
-
 SMALL_TEXTS = """smallest => [...document.body.querySelectorAll('*:not(.hidden)')].filter(one =>
     [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
     && parseFloat(getComputedStyle(one).fontSize) < smallest).map(one => one.outerHTML)"""
@@ -195,31 +126,6 @@ def test_every_page_can_be_read_and_pressed_without_scrolling_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.evaluate(SMALL_TEXTS, SMALLEST_TEXT) == [], name
         assert page.evaluate(LOW_TARGETS, SMALLEST_TARGET) == [], name
-
-
-FOCUS = """() => {
-    const one = document.activeElement;
-    const seen = one.matches('.option input') ? one.closest('.option') : one;
-    const style = getComputedStyle(seen), box = seen.getBoundingClientRect();
-    return {
-        name: one.name || '', value: one.value || '', tag: one.tagName,
-        outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-        inside: box.bottom > 0 && box.top < innerHeight && box.height > 0,
-    };
-}"""
-
-
-def tab_to(page: Page, target: Locator) -> list[str]:
-    """Press Tab until something has the focus; what had it on the way, each of them to be seen."""
-    passed: list[str] = []
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        assert focus["outlined"] and focus["inside"], focus
-        passed.append(focus["name"] or focus["tag"])
-        if target.evaluate("one => one === document.activeElement"):
-            return passed
-    raise AssertionError(f"never came there: {passed}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
@@ -15,33 +14,6 @@ from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
 MEMBER = "m10"  # has said yes to a mission that is still to come
-PAGES = [
-    ("panel_member", MEMBER, "/week"),
-    ("manager", "", "/week"),
-    ("coordinator", "", "/week"),
-    ("strategy_owner", "", "/week"),
-    ("coordinator", "", "/missions?view=calendar&month=2026-12"),
-    ("panel_member", MEMBER, "/missions?view=calendar"),
-]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-@pytest.mark.parametrize(("role", "person", "address"), PAGES)
-def test_no_page_keeps_anybody_out_or_scrolls_sideways(
-    role: str,
-    person: str,
-    address: str,
-    width: int,
-    scheme: str,
-    server: str,
-    page_at: PageAt,
-    axe: Callable[..., None],
-) -> None:
-    page = page_at(width, color_scheme=scheme)
-    be(page, server, role, address, person)
-    expect(page.locator("html.dark")).to_have_count(1 if scheme == "dark" else 0)  # the script has run
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page)
 
 
 def test_a_member_goes_from_the_week_to_the_mission_and_takes_it_along(

@@ -5,32 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
 TARGET = "Mål i poäng, 0 till 100"
-PAGES = [
-    ("manager", "/"),
-    ("manager", "/trends?area=0781"),
-    ("manager", "/groups"),
-    ("manager", "/follow-up?area=0781"),
-    ("manager", "/indicators"),
-    ("manager", "/strategy"),
-    ("manager", "/digest"),
-    ("coordinator", "/monitoring"),
-    ("coordinator", "/indicators"),
-    ("coordinator", "/rounds"),
-    ("coordinator", "/definitions"),
-    ("strategy_owner", "/strategy"),
-    ("administrator", "/accounts"),
-    ("administrator", "/organisations"),
-    ("administrator", "/programs"),
-    ("data_protection_officer", "/audit-log"),
-    ("data_protection_officer", "/data-protection"),
-]
 
 
 def open_page(page: Page, server: str, role: str, address: str) -> None:
@@ -39,23 +19,6 @@ def open_page(page: Page, server: str, role: str, address: str) -> None:
     page.goto(server + address)
     wait_until_drawn(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-@pytest.mark.parametrize(("role", "address"), PAGES)
-def test_no_page_keeps_anybody_out_or_scrolls_sideways(
-    role: str,
-    address: str,
-    width: int,
-    scheme: str,
-    server: str,
-    page_at: PageAt,
-    axe: Callable[..., None],
-) -> None:
-    page = page_at(width, color_scheme=scheme)
-    open_page(page, server, role, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page)
 
 
 def test_a_manager_goes_from_what_changed_to_the_line_and_its_questions(server: str, desktop: Page) -> None:

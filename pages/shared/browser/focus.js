@@ -57,7 +57,8 @@ function nameFigures() {
   for (const figure of document.querySelectorAll('[class*="st-key-figure-"]')) {
     const name = figure.querySelector("h2")?.textContent;
     for (const button of figure.querySelectorAll(".stDownloadButton button, summary")) {
-      const said = `${button.innerText.trim()}: ${name}`;
+      const text = button.innerText.trim();
+      const said = text.includes(name) ? text : `${text}: ${name}`;
       if (name && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
     }
   }

@@ -1,0 +1,153 @@
+"""Can everybody do what they come for without a mouse, and do they always see where they are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from survey.language import Words, speak
+from survey.people.roles import Role
+from tests.browser.app_pages import be, open_in_app
+from tests.browser.by_keyboard import press_on, tab_to
+from tests.browser.conftest import DESKTOP
+from tests.browser.watched_page import wait_until_drawn
+
+PageAt = Callable[..., Page]
+MAIN = '[data-testid="stMain"]'
+
+
+def skip_to_content(page: Page) -> None:
+    """The first stop of every page is the way past its menu."""
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Till innehållet")).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def press_in_form(page: Page, words: Words, key: str, **facts: str) -> None:
+    """Press a button of a plain page."""
+    button = page.get_by_role("main").get_by_role("button", name=words.say(key, **facts), exact=True)
+    tab_to(page, button)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_a_resident_answers_on_the_plain_pages(server: str, page_at: PageAt, language: str) -> None:
+    page, words = page_at(*DESKTOP), speak(language)
+    page.goto(f"{server}/e?sprak={language}")
+    press_on(page, page.locator(".rounds a").first)
+    expect(page.locator("html")).to_have_attribute("dir", words.language.direction)
+    press_in_form(page, words, "answer.begin_full", minutes="8")
+    tab_to(page, page.locator("input[name=b1]").first)
+    page.keyboard.press("Space")
+    expect(page.locator("input[name=b1]").first).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=b1]").nth(1)).to_be_checked()
+    press_on(page, page.locator("input[name=b5][value=rehab]"), "Space")
+    expect(page.locator("input[name=b5][value=rehab]")).to_be_checked()
+    for number in range(2, 6):
+        press_in_form(page, words, "answer.next")
+        expect(page.locator(".progress")).to_have_text(words.say("answer.part_of", number=number, of=5))
+    press_in_form(page, words, "answer.back")
+    press_in_form(page, words, "answer.next")
+    press_in_form(page, words, "answer.next")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.say("answer.look_over"))
+    press_in_form(page, words, "answer.send")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.say("answer.sent_title"))
+
+
+def test_a_resident_answers_in_the_app(server: str, page_at: PageAt) -> None:
+    page = page_at(*DESKTOP)
+    open_in_app(page, f"{server}/answer")
+    heading = page.get_by_role("heading", level=1)
+    skip_to_content(page)
+    press_on(page, page.get_by_role("link", name="Svara i appen i stället").first)
+    press_on(page, page.get_by_role("link", name="Börja, cirka 3 minuter"))
+    expect(heading).to_have_text("Vem svaren handlar om")
+    wait_until_drawn(page)
+    asked = page.get_by_role("radiogroup", name="Vem handlar svaren om?")
+    tab_to(page, asked.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(asked.get_by_role("radio").nth(1)).to_be_checked()
+    for title in ("Hur du blir bemött", "Samordning", "Kontakt", "Till sist", "Titta igenom"):
+        press_on(page, page.get_by_role("button", name="Nästa", exact=True))
+        expect(heading).to_contain_text(title)
+        expect(heading).to_be_focused()
+    press_on(page, page.get_by_role("button", name="Skicka svaren"))
+    expect(heading).to_have_text("Tack. Dina svar är skickade.")
+    expect(heading).to_be_focused()
+
+
+def test_a_panel_member_reads_a_comment_and_writes_a_proposal(server: str, page_at: PageAt) -> None:
+    page = page_at(*DESKTOP)
+    be(page, server, Role.PANEL_MEMBER, "d4")
+    open_in_app(page, f"{server}/coding")
+    skip_to_content(page)
+    press_on(page, page.get_by_role("checkbox", name="Kontinuitet", exact=True), "Space")
+    press_on(page, page.get_by_role("button", name="Spara och ta nästa"))
+    expect(page.get_by_text("Sparat.", exact=True)).to_be_visible()
+    expect(page.locator(".st-key-problem")).to_be_focused()
+
+    open_in_app(page, f"{server}/proposals?area=0880")
+    skip_to_content(page)
+    press_on(page, page.locator("summary", has_text="Skriv ett nytt förslag"))
+    tab_to(page, page.get_by_label(re.compile("^Rubrik")))
+    page.keyboard.type("Stolar vid disken")
+    press_on(page, page.get_by_role("button", name="Spara utkastet", exact=True))
+    expect(page.get_by_text("Skriv vad ni föreslår.")).to_be_visible()
+    expect(page.locator(".st-key-problem")).to_be_focused()
+
+
+def test_a_panel_member_weighs(server: str, page_at: PageAt) -> None:
+    page = page_at(*DESKTOP)
+    be(page, server, Role.PANEL_MEMBER, "m02")
+    open_in_app(page, f"{server}/panel-rounds")
+    skip_to_content(page)
+    card = page.locator("[class*=st-key-panel-round-]", has_text="Förslag att ta ställning till")
+    press_on(page, card.get_by_role("button"))
+    wait_until_drawn(page)
+    press_on(page, page.get_by_role("button", name="Börja", exact=True))
+    expect(page.get_by_text("Sida 1 av 6.")).to_be_visible()
+    wait_until_drawn(page)
+    choices = page.get_by_role("radiogroup").first.get_by_role("radio")
+    tab_to(page, choices.first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(choices.nth(1)).to_be_checked()
+    press_on(page, page.get_by_role("button", name="Spara och pausa", exact=True))
+    expect(page.get_by_text("Dina svar är sparade. Bara du ser dem.")).to_be_visible()
+
+
+def test_a_coordinator_opens_a_round_and_is_told_what_is_missing(server: str, page_at: PageAt) -> None:
+    page = page_at(*DESKTOP)
+    be(page, server, Role.COORDINATOR)
+    open_in_app(page, f"{server}/rounds")
+    skip_to_content(page)
+    tab_to(page, page.get_by_label("Rubrik som de som svarar ser"))
+    page.keyboard.type("Vintern")
+    press_on(page, page.get_by_role("button", name="Öppna omgången"))
+    expect(page.locator(".st-key-problem")).to_be_focused()
+
+
+def test_a_manager_chooses_a_municipality_and_fetches_its_figures(server: str, page_at: PageAt) -> None:
+    page = page_at(*DESKTOP)
+    be(page, server, Role.MANAGER)
+    open_in_app(page, f"{server}/trends")
+    skip_to_content(page)
+    tab_to(page, page.get_by_role("combobox", name="Område"))
+    page.keyboard.type("Ljungby")
+    expect(page.get_by_role("option", name="Ljungby", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resultat för Ljungby")
+    wait_until_drawn(page)
+    press_on(page, page.locator("summary", has_text="Tabell, frågor").first)
+    wait_until_drawn(page)
+    file = page.get_by_role("button", name=re.compile("^Hämta CSV")).first
+    tab_to(page, file)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.startswith("ljungby-")
