@@ -11,6 +11,7 @@ import uvicorn
 from survey.logs import settle_logs
 from survey.running import begin_stopping, is_stopping
 from survey.settings import Settings
+from survey.sockets import RestingSocket
 
 BACKLOG = 2048  # connections that may wait while the process is busy, as when many letters arrive at once
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def serve(settings: Settings) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
+        ws=RestingSocket,
         access_log=False,
         log_config=None,
         log_level="warning",
