@@ -123,7 +123,7 @@ def tell_presses(run: Run, *, has_spike: bool) -> dict[str, object]:
             "door_ms": tell_times(p for p in run.crowd.presses if p.kind == DOOR),
             "begin_ms": tell_times(first),
             "part_ms": tell_times(p for p in run.crowd.presses if p.kind == PART),
-            "all_had_begun_after_s": round(max(p.at + p.seconds for p in first) - run.spike, 1),
+            "all_had_begun_after_s": round(max((p.at + p.seconds for p in first), default=0) - run.spike, 1),
             "others_part_ms": tell_times(p for p in crowded if p.kind == PART),
             "had_to_work": run.crowd.worked,
         }

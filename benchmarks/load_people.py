@@ -9,6 +9,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ FILES = re.compile(r'(?:href|src)="(/e/fil/[^"]+)"')
 TASK = re.compile(r'name="uppgift" value="([^"]+)"')
 BITS = re.compile(r'data-bits="(\d+)"')
 QUESTION = re.compile(r"-answer-sv-(\w+)-$")  # how the id of a question's widget ends
+SOLVERS = ProcessPoolExecutor(1)  # apart, so that nobody else waits for it
 TEXTS = ("ft1", "ft2")  # masked before they are kept: not compared
 
 
@@ -94,7 +96,7 @@ class AtPlainForm:
         """A page. A connection that was closed meanwhile is opened again, once, as browsers do."""
         try:
             return await self.ask_once(method, path, fields)
-        except aiohttp.ServerDisconnectedError:
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             self.seen.again += 1
             return await self.ask_once(method, path, fields)
 
@@ -110,10 +112,8 @@ class AtPlainForm:
     async def work(self, path: str, fields: dict[str, str], page: str) -> str:
         """Find the number that the page of a busy minute asks for, as its script does, and begin."""
         self.seen.worked += 1
-        task, zeros = find(TASK, page), 256 - int(find(BITS, page))
-        solved = next(
-            n for n in count() if int(hashlib.sha256(f"{task}:{n}".encode()).hexdigest(), 16) >> zeros == 0
-        )
+        task, bits = find(TASK, page), int(find(BITS, page))
+        solved = await asyncio.get_running_loop().run_in_executor(SOLVERS, solve, task, bits)
         await asyncio.sleep(1)  # as long as a phone takes
         return await self.ask("POST", path, fields | {"uppgift": task, "losning": str(solved)})
 
@@ -175,6 +175,15 @@ class AtApp:
         except TimeoutError:
             return
         raise PageError("the socket was closed")
+
+
+def solve(task: str, bits: int) -> int:
+    """The number that makes a task's hash begin with so many zeros."""
+    return next(
+        n
+        for n in count()
+        if int.from_bytes(hashlib.sha256(f"{task}:{n}".encode()).digest()) >> (256 - bits) == 0
+    )
 
 
 FACES = {"plain": AtPlainForm, "app": AtApp}

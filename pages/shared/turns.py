@@ -10,15 +10,24 @@ from contextlib import contextmanager
 # drawn side by side, everybody waits as long as the last of them.
 AT_ONCE = 4
 LONGEST_WAIT = 2.0  # seconds; then somebody's page waits for a database or a mail server, and is passed by
-_turns = threading.Semaphore(AT_ONCE)
 
 
-@contextmanager
-def taking_turns() -> Iterator[None]:
-    """Wait until few enough pages are being drawn, or until it has taken long enough."""
-    has_turn = _turns.acquire(timeout=LONGEST_WAIT)
-    try:
-        yield
-    finally:
-        if has_turn:
-            _turns.release()
+class Turns:
+    """So many at once; who has waited longest comes next, and who has waited too long goes anyway."""
+
+    def __init__(self, at_once: int, longest_wait: float) -> None:
+        self._free = threading.Semaphore(at_once)
+        self._longest_wait = longest_wait
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Wait for a turn, and have it until the block ends."""
+        has_turn = self._free.acquire(timeout=self._longest_wait)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._free.release()
+
+
+drawing = Turns(AT_ONCE, LONGEST_WAIT)
