@@ -16,6 +16,7 @@ from survey.installation import Installation, open_installation
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
 from survey.logs import locate_fault, settle_logs
+from survey.memory import settle_collector
 from survey.metrics import routes as machines
 from survey.metrics.watching import WatchRequests
 from survey.notices.send import keep_sending
@@ -35,6 +36,7 @@ async def live(_app: st.App) -> AsyncGenerator[None, None]:
     settle_logs(settings.log_format)
     installation = open_served()
     set_installation(installation)
+    settle_collector()
     stop = threading.Event()
     beside = [
         threading.Thread(target=work, args=(installation, stop), daemon=True)

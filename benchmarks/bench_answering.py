@@ -27,6 +27,8 @@ from pathlib import Path
 
 import aiohttp
 
+from benchmarks.kept import prove_kept
+
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 RECEIPT = re.compile(r'class="receipt"[^>]*>([a-z-]+)<')
 ROUND = "matning"
@@ -147,31 +149,6 @@ def open_round() -> None:
     open_new(open_here(), new, by="benchmark")
 
 
-def count_kept(receipts: list[str]) -> dict[str, int]:
-    """How many of the acknowledged answers lie in the inbox or among the responses, exactly once."""
-    from survey.answering.receipt import hash_receipt, read_receipt
-    from survey.answering.seal import open_payload
-    from survey.commands import open_here
-    from survey.store import installations, responses, submissions
-
-    installation = open_here()
-    kept: list[bytes] = []
-    with installation.database.read() as connection:
-        kept.extend(responses.list_receipts(connection))
-        for period in installations.list_living_periods(connection):
-            key = installation.keys.read_period_key(period)
-            kept.extend(
-                open_payload(s, key).response_hash for _, s in submissions.list_sealed(connection, period)
-            )
-    wanted = {hash_receipt(read_receipt(receipt), "response") for receipt in receipts}
-    return {
-        "acknowledged": len(receipts),
-        "kept": len(wanted & set(kept)),
-        "stored": len(kept),
-        "doubled": len(kept) - len(set(kept)),
-    }
-
-
 def measure(people: int, at_once: int, database: str) -> dict[str, object]:
     """One run against a fresh installation."""
     with tempfile.TemporaryDirectory() as folder:
@@ -186,7 +163,7 @@ def measure(people: int, at_once: int, database: str) -> dict[str, object]:
             load, seconds = asyncio.run(send_people(f"http://127.0.0.1:{port}", people, at_once))
             used = read_cpu(server.pid) - before
             warm = 40
-            kept = count_kept(load.receipts)
+            kept = prove_kept({receipt: {} for receipt in load.receipts}, ROUND)
         finally:
             server.terminate()
             server.wait()

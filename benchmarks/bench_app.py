@@ -25,7 +25,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.bench_answering import ROUND, Load, count_kept, find_port, open_round, read_cpu, start_server
+from benchmarks.bench_answering import ROUND, Load, find_port, open_round, read_cpu, start_server
+from benchmarks.kept import prove_kept
 
 WARM_UP = 20
 RECEIPT = re.compile(r"[a-z]{5}(?:-[a-z]{5}){4}")
@@ -160,7 +161,7 @@ def measure(people: int, at_once: int) -> dict[str, object]:
             before = read_cpu(server.pid)
             load, seconds = asyncio.run(send_people(f"http://127.0.0.1:{port}", people, at_once))
             used = read_cpu(server.pid) - before
-            kept = count_kept(load.receipts)
+            kept = prove_kept({receipt: {} for receipt in load.receipts}, ROUND)
         finally:
             server.terminate()
             server.wait()

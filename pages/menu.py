@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
+from pages.shared.turns import drawing
 from survey.warming import wait_until_warm
 
 wait_until_warm()
-import_module("pages.shared.menu_table").draw_app()
+with drawing.take():
+    import_module("pages.shared.menu_table").draw_app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import threading
 from types import FrameType
 
@@ -11,8 +12,10 @@ import uvicorn
 from survey.logs import settle_logs
 from survey.running import begin_stopping, is_stopping
 from survey.settings import Settings
+from survey.sockets import RestingSocket
 
 BACKLOG = 2048  # connections that may wait while the process is busy, as when many letters arrive at once
+FILES = 65_536  # that may be open: a page of the app takes four, and systems allow 1,024 unless asked
 log = logging.getLogger(__name__)
 
 
@@ -43,18 +46,27 @@ class DrainingServer(uvicorn.Server):
         self.should_exit = True
 
 
+def open_more_files() -> None:
+    """Ask for as many open files as the system lets this process have."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
+
+
 def serve(settings: Settings) -> None:
     """Serve app.py with uvicorn until the process is told to stop.
 
     Addresses are not logged: a log of who asked for what and when is what the privacy promise rules out.
     """
     settle_logs(settings.log_format)
+    open_more_files()
     config = uvicorn.Config(
         "app:app",
         host=settings.host,
         port=settings.port,
         loop="uvloop",
         http="httptools",
+        ws=RestingSocket,
         access_log=False,
         log_config=None,
         log_level="warning",

@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.accessibility import check_accessibility
 from tests.browser.running_app import run_app
 from tests.browser.watched_page import Watch, open_watched_page
+from tests.killable_server import find_address, make_environment, open_for_everybody, running
 
 PHONE = (360, 740)  # CSS pixels: a small, common phone
 DESKTOP = (1280, 900)
+ROUND = "alla"
 
 # No sandbox, because build servers run as root; no calls to the maker; no name but our own is looked up.
 FLAGS = [
@@ -31,6 +33,15 @@ FLAGS = [
 ]
 
 
+def find_chromium() -> str:
+    """The path of the machine's Chromium; CHROMIUM names another. RuntimeError says what to install."""
+    name = os.environ.get("CHROMIUM", "chromium")
+    path = shutil.which(name)
+    if path is None:
+        raise RuntimeError(f"{name} was not found. On Debian: apt-get install chromium")
+    return path
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the product with its demonstration data, one for the whole run."""
@@ -39,14 +50,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The first page of a survey that anybody may answer, in an installation without anything else."""
+    environment = make_environment(tmp_path_factory.mktemp("small"))
+    open_for_everybody(environment, ROUND)
+    with running(environment):
+        yield f"{find_address(environment)}/e/{ROUND}"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium, without a screen; CHROMIUM names another."""
-    name = os.environ.get("CHROMIUM", "chromium")
-    path = shutil.which(name)
-    if path is None:
-        raise RuntimeError(f"{name} was not found. On Debian: apt-get install chromium")
+    """The machine's Chromium, without a screen."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield chromium
         chromium.close()
 
