@@ -25,8 +25,8 @@ from benchmarks.faults.rehearsal import APP, BACKEND, DATABASE, Rehearsal, is_cl
 SHARES = {
     "sqlite": {APP: 20, "mixing": 8, "closing": 8, "erasing": 8, "migrating": 6},
     "postgresql": {
-        APP: 8,
-        DATABASE: 16,
+        APP: 4,
+        DATABASE: 20,
         BACKEND: 5,
         "mixing": 6,
         "closing": 5,
