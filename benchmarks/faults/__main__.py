@@ -1,6 +1,7 @@
 """Is anything lost when what serves people is killed a hundred times while they answer?
 
     python -m benchmarks.faults [--engine sqlite|postgresql|both] [--kills 50] [--people 12] [--seed 1]
+                               [--minutes 600]
 
 People answer through the plain form over HTTP; the application, the database, and processes that mix, close a
 month, erase and migrate are killed with SIGKILL at random moments, and started again. Afterwards every answer
@@ -25,8 +26,8 @@ from benchmarks.faults.rehearsal import APP, BACKEND, DATABASE, Rehearsal, is_cl
 SHARES = {
     "sqlite": {APP: 20, "mixing": 8, "closing": 8, "erasing": 8, "migrating": 6},
     "postgresql": {
-        APP: 8,
-        DATABASE: 16,
+        APP: 4,
+        DATABASE: 20,
         BACKEND: 5,
         "mixing": 6,
         "closing": 5,
@@ -44,17 +45,17 @@ def make_plan(engine: str, kills: int, chance: random.Random) -> list[str]:
     return plan[:kills]
 
 
-def rehearse(engine: str, kills: int, people: int, seed: int) -> bool:
+def rehearse(engine: str, kills: int, people: int, seed: int, minutes: float) -> bool:
     """One engine, told as JSON; whether nothing was wrong."""
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="faults-") as folder:
         rehearsal = Rehearsal(Path(folder), engine, seed, people)
         started = time.perf_counter()
         try:
-            found = rehearsal.run(make_plan(engine, kills, random.Random(seed)))
+            found = rehearsal.run(make_plan(engine, kills, random.Random(seed)), minutes=minutes)
         finally:
             rehearsal.close()
-    minutes = round((time.perf_counter() - started) / 60, 1)
-    said = {"minutes": minutes, "load": [round(one, 1) for one in os.getloadavg()], **found}
+    spent = round((time.perf_counter() - started) / 60, 1)
+    said = {"minutes": spent, "load": [round(one, 1) for one in os.getloadavg()], **found}
     print(json.dumps(said | {"clean": is_clean(found)}, indent=1, ensure_ascii=False), flush=True)
     return is_clean(found)
 
@@ -65,10 +66,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--minutes", type=float, default=600.0)
     asked = parser.parse_args()
     print(f"seed {asked.seed}", flush=True)
     engines = [*SHARES] if asked.engine == "both" else [asked.engine]
-    clean = [rehearse(engine, asked.kills, asked.people, asked.seed) for engine in engines]
+    clean = [rehearse(one, asked.kills, asked.people, asked.seed, asked.minutes) for one in engines]
     sys.exit(0 if all(clean) else 1)
 
 

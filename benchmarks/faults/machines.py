@@ -119,6 +119,12 @@ class Postgres:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         started = time.perf_counter()
+        self.begin()
+        wait_until(self.is_up, LONGEST_START, or_else=self.tell_end)
+        self.seconds.append(round(time.perf_counter() - started, 2))
+
+    def begin(self) -> None:
+        """Start it, and wait for nothing."""
         command = [find_program("postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
         command += ["-p", str(self.port), *[part for one in self.settings for part in ("-c", one)]]
         with (self.folder / "server.log").open("ab") as output:
@@ -131,13 +137,13 @@ class Postgres:
                 start_new_session=True,
                 **become(find_owner()),  # type: ignore[call-overload]
             )
-        wait_until(self.is_up, LONGEST_START, or_else=self.tell_end)
-        self.seconds.append(round(time.perf_counter() - started, 2))
 
     def tell_end(self) -> str:
         return "PostgreSQL does not answer:\n" + (self.folder / "server.log").read_text()[-3000:]
 
     def is_up(self) -> bool:
+        if self.process is not None and self.process.poll() is not None:
+            self.begin()  # a process of the killed one still had its memory
         try:
             self.server.execute("SELECT 1")
         except psycopg.OperationalError:
@@ -145,8 +151,9 @@ class Postgres:
         return True
 
     def send(self, number: int) -> None:
-        """A signal to every process of the server."""
+        """A signal to every process of the server, which is first kept from making new ones."""
         if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGSTOP)
             for child in (*list_children(self.process.pid), self.process.pid):
                 with suppress(ProcessLookupError):  # it came to its own end just now
                     os.kill(child, number)

@@ -67,12 +67,15 @@ class Rehearsal:
         self.server.server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return self.server.server.name_address(name)
 
-    def run(self, plan: Sequence[str]) -> dict[str, object]:
-        """Kill as planned while people answer; what was found afterwards."""
+    def run(self, plan: Sequence[str], *, minutes: float = 600.0) -> dict[str, object]:
+        """Kill as planned while people answer, for so long at most; what was found afterwards."""
         self.open_round()
         self.app.start()
+        over = time.monotonic() + 60 * minutes
         with self.answering():
             for kind in plan:
+                if time.monotonic() > over:
+                    break
                 time.sleep(self.chance.uniform(*BETWEEN_KILLS))
                 self.kill(kind)
         self.app.kill()

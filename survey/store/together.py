@@ -96,13 +96,17 @@ class GroupWriter:
                 self._thread = None
 
     def _start(self) -> None:
-        if self._thread is None:
+        if not self._is_writing():
             with self._starting:
-                if self._thread is None:
+                if not self._is_writing():
                     self._thread = threading.Thread(
                         target=self._keep_writing, name="group-writer", daemon=True
                     )
                     self._thread.start()
+
+    def _is_writing(self) -> bool:
+        """Whether there is a thread that writes; one that died of something is followed by another."""
+        return self._thread is not None and self._thread.is_alive()
 
     def _keep_writing(self) -> None:
         jobs: list[Job] = []

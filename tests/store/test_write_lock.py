@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import queue
 import signal
 import threading
 import time
@@ -288,3 +289,29 @@ def test_who_waits_for_a_silent_database_is_told_in_time_and_nothing_is_made_of_
 
 def test_what_a_database_says_in_time_is_heard() -> None:
     assert asyncio.run(run_within(10, lambda: "kept")) == "kept"
+
+
+def make_table(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE raised (writer text)"))
+
+
+def test_after_a_thread_that_died_another_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fatal(queue.SimpleQueue[object]):
+        def empty(self) -> bool:
+            raise OSError("as where the clock is odd")
+
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    monkeypatch.setattr(together, "PATIENCE", 0.2)
+    database = Database(f"sqlite:///{tmp_path / 'invanarrosten.db'}")
+    writer = database._together
+    monkeypatch.setattr(writer, "_jobs", Fatal())
+    with pytest.raises(SurveyError, match="database_busy"):
+        database.write_together(
+            lambda connection: connection.execute(text("CREATE TABLE raised (writer text)"))
+        )
+    monkeypatch.undo()
+    database.write_together(lambda connection: connection.execute(text("CREATE TABLE raised (writer text)")))
+    database.write_together(lambda connection: write_name(connection, "next"))
+    with database.read() as connection:
+        assert connection.execute(text("SELECT writer FROM raised")).scalars().all() == ["next"]
+    database.close()
