@@ -75,15 +75,18 @@ class DatabaseMachine:
         give_to_owner(*self.data.glob("*.conf"))
 
     def write_pooler(self) -> None:
-        """PgBouncer's settings: those of deploy/, then what is different here."""
+        """PgBouncer's settings: those of deploy/, and at the end of the same section what is different here.
+
+        A section that begins again, also after an include, sets everything back to what it is without a file.
+        """
         users = self.folder / "userlist.txt"
         users.write_text(f'"{NAME}" "{PASSWORD}"\n')
+        ours = (DEPLOY / "pgbouncer/pgbouncer.ini").read_text()
         settings = self.folder / POOLER
         settings.write_text(
-            f"%include {DEPLOY / 'pgbouncer/pgbouncer.ini'}\n"
-            f"[databases]\n{NAME} = host=127.0.0.1 port={self.port}\n"
-            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.pool_port}\n"
-            f"auth_file = {users}\nunix_socket_dir =\n"
+            ours.replace("port=5432", f"port={self.port}")
+            + f"listen_addr = 127.0.0.1\nlisten_port = {self.pool_port}\n"
+            + f"auth_file = {users}\nunix_socket_dir =\n"
         )
         give_to_owner(users, settings)
 
@@ -109,7 +112,9 @@ class DatabaseMachine:
         """Make a standby the one that is written to, and have PgBouncer forget that it was a standby."""
         command = [find_program("pg_ctl"), "promote", "-D", str(self.data), "-w"]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **become(find_owner()))
-        stop_server(self.running.pop())
+        pooler = self.running.pop()
+        pooler.terminate()
+        pooler.wait()
         self.start_pooler()
 
     def stop(self) -> None:
