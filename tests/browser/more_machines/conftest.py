@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from survey.demo import fill_when_new
 from survey.demo.county import County
 from survey.installation import find_today
+from tests.browser import watched_page
 from tests.browser.more_machines.app_machine import AppMachine, name_address, start_proxy
 from tests.browser.more_machines.database_machine import (
     DatabaseMachine,
@@ -96,17 +97,12 @@ def machines() -> Iterator[Machines]:
         yield Machines(address, apps, primary, standby, keys)
 
 
-@pytest.fixture
-def page_at(page_at: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
-    """Pages that wait longer: eight programs share a machine here, which each would have to itself."""
-
-    def open_page(*size: int, **how: object) -> Page:
-        page = page_at(*size, **how)
-        page.set_default_timeout(1000 * SECONDS_TO_DRAW)
-        return page
-
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Eight programs share a machine here, which each would have to itself."""
+    monkeypatch.setattr(watched_page, "MILLISECONDS_TO_DRAW", 1000 * SECONDS_TO_DRAW)
     expect.set_options(timeout=1000 * SECONDS_TO_DRAW)
-    yield open_page
+    yield
     expect.set_options(timeout=1000 * SECONDS_ELSEWHERE)
 
 

@@ -26,6 +26,7 @@ from tests.postgres_server import (
 DEPLOY = Path(__file__).parents[3] / "deploy"
 NAME = "invanarrosten"  # the database, and who the application is in it
 PASSWORD = "only-on-loopback"  # of a server that is thrown away
+POOLER = "pgbouncer.ini"
 SECONDS_TO_START = 60
 # What differs from a machine of its own: an address, a place, and little memory.
 HERE = """listen_addresses = '127.0.0.1'
@@ -55,7 +56,12 @@ class DatabaseMachine:
         postgres = [find_program("postgres"), "-D", str(self.data), "-p", str(self.port)]
         self.running.append(run_as_owner(postgres, self.folder))
         wait_until(lambda: self.ask("SELECT 1") == [(1,)])
-        self.running.append(run_as_owner([find_pooler(), str(self.write_pooler())], self.folder))
+        self.write_pooler()
+        self.start_pooler()
+
+    def start_pooler(self) -> None:
+        """Start PgBouncer with the settings that lie there."""
+        self.running.append(run_as_owner([find_pooler(), str(self.folder / POOLER)], self.folder))
         wait_until(lambda: is_listened_to(self.pool_port))
 
     def settle(self, settings: str) -> None:
@@ -68,19 +74,21 @@ class DatabaseMachine:
         (self.data / "pg_hba.conf").write_text(f"local all postgres trust\n{rules}")
         give_to_owner(*self.data.glob("*.conf"))
 
-    def write_pooler(self) -> Path:
-        """PgBouncer's settings: those of deploy/, then what is different here."""
+    def write_pooler(self) -> None:
+        """PgBouncer's settings: those of deploy/, and at the end of the same section what is different here.
+
+        A section that begins again, also after an include, sets everything back to what it is without a file.
+        """
         users = self.folder / "userlist.txt"
         users.write_text(f'"{NAME}" "{PASSWORD}"\n')
-        settings = self.folder / "pgbouncer.ini"
+        ours = (DEPLOY / "pgbouncer/pgbouncer.ini").read_text()
+        settings = self.folder / POOLER
         settings.write_text(
-            f"%include {DEPLOY / 'pgbouncer/pgbouncer.ini'}\n"
-            f"[databases]\n{NAME} = host=127.0.0.1 port={self.port}\n"
-            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.pool_port}\n"
-            f"auth_file = {users}\nunix_socket_dir =\n"
+            ours.replace("port=5432", f"port={self.port}")
+            + f"listen_addr = 127.0.0.1\nlisten_port = {self.pool_port}\n"
+            + f"auth_file = {users}\nunix_socket_dir =\n"
         )
         give_to_owner(users, settings)
-        return settings
 
     def ask(self, statement: str) -> Sequence[tuple[object, ...]] | None:
         """What the server answers its own administrator; None while it does not answer."""
@@ -101,9 +109,13 @@ class DatabaseMachine:
         self.running.clear()
 
     def promote(self) -> None:
-        """Make a standby the one that is written to."""
+        """Make a standby the one that is written to, and have PgBouncer forget that it was a standby."""
         command = [find_program("pg_ctl"), "promote", "-D", str(self.data), "-w"]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **become(find_owner()))
+        pooler = self.running.pop()
+        pooler.terminate()
+        pooler.wait()
+        self.start_pooler()
 
     def stop(self) -> None:
         for process in reversed(self.running):

@@ -93,7 +93,8 @@ def test_nothing_acknowledged_is_lost_when_an_application_and_then_the_primary_d
         machines.standby.promote()
         wait_for_more()
         machines.apps[1].begin()
-        wait_until(lambda: machines.count_healthy() == 2)
+        machines.apps[1].wait()
+        assert machines.count_healthy() == 2
         wait_for_more()
     finally:
         crowd.end()
