@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import menu_table
+from pages.shared.escape import escape_markdown
 from pages.shared.frame import Frame
 from survey.installation import Installation
 from survey.language import speak
@@ -42,7 +43,8 @@ def test_a_page_says_in_a_sentence_that_the_database_is_gone_and_is_drawn_when_i
     postgres.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
     postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
     page = AppTest.from_file(MENU_SCRIPT, default_timeout=60).run()
-    assert (len(page.exception), read_errors(page)) == (0, [speak("sv").say("error.database_unreachable")])
+    said = escape_markdown(speak("sv").say("error.database_unreachable"))
+    assert (len(page.exception), read_errors(page)) == (0, [said])
     postgres.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
     page.run()
     assert (len(page.exception), read_errors(page)) == (0, [])
