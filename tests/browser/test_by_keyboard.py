@@ -37,7 +37,8 @@ def press_in_form(page: Page, words: Words, key: str, **facts: str) -> None:
 def test_a_resident_answers_on_the_plain_pages(server: str, page_at: PageAt, language: str) -> None:
     page, words = page_at(*DESKTOP), speak(language)
     page.goto(f"{server}/e?sprak={language}")
-    press_on(page, page.locator(".rounds a").first)
+    with page.expect_navigation():
+        press_on(page, page.locator(".rounds a").first)
     expect(page.locator("html")).to_have_attribute("dir", words.language.direction)
     press_in_form(page, words, "answer.begin_full", minutes="8")
     tab_to(page, page.locator("input[name=b1]").first)
