@@ -16,7 +16,6 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
-MAIN = '[data-testid="stMain"]'
 
 
 def skip_to_content(page: Page) -> None:
@@ -38,7 +37,8 @@ def press_in_form(page: Page, words: Words, key: str, **facts: str) -> None:
 def test_a_resident_answers_on_the_plain_pages(server: str, page_at: PageAt, language: str) -> None:
     page, words = page_at(*DESKTOP), speak(language)
     page.goto(f"{server}/e?sprak={language}")
-    press_on(page, page.locator(".rounds a").first)
+    with page.expect_navigation():
+        press_on(page, page.locator(".rounds a").first)
     expect(page.locator("html")).to_have_attribute("dir", words.language.direction)
     press_in_form(page, words, "answer.begin_full", minutes="8")
     tab_to(page, page.locator("input[name=b1]").first)
@@ -61,11 +61,14 @@ def test_a_resident_answers_on_the_plain_pages(server: str, page_at: PageAt, lan
 
 def test_a_resident_answers_in_the_app(server: str, page_at: PageAt) -> None:
     page = page_at(*DESKTOP)
-    open_in_app(page, f"{server}/answer")
+    open_in_app(page, f"{server}/")
     heading = page.get_by_role("heading", level=1)
     skip_to_content(page)
-    press_on(page, page.get_by_role("link", name="Svara i appen i stället").first)
-    press_on(page, page.get_by_role("link", name="Börja, cirka 3 minuter"))
+    open_round = page.locator('[class*="st-key-round-var-vard"]')
+    press_on(page, open_round.get_by_role("link", name="Svara i appen i stället"))
+    expect(heading).to_have_text("Invånarupplevelse nära vård")
+    wait_until_drawn(page)
+    press_on(page, page.get_by_role("link", name="Börja, cirka 8 minuter"))
     expect(heading).to_have_text("Vem svaren handlar om")
     wait_until_drawn(page)
     asked = page.get_by_role("radiogroup", name="Vem handlar svaren om?")
@@ -102,34 +105,14 @@ def test_a_panel_member_reads_a_comment_and_writes_a_proposal(server: str, page_
     expect(page.locator(".st-key-problem")).to_be_focused()
 
 
-def test_a_panel_member_weighs(server: str, page_at: PageAt) -> None:
-    page = page_at(*DESKTOP)
-    be(page, server, Role.PANEL_MEMBER, "m02")
-    open_in_app(page, f"{server}/panel-rounds")
-    skip_to_content(page)
-    card = page.locator("[class*=st-key-panel-round-]", has_text="Förslag att ta ställning till")
-    press_on(page, card.get_by_role("button"))
-    wait_until_drawn(page)
-    press_on(page, page.get_by_role("button", name="Börja", exact=True))
-    expect(page.get_by_text("Sida 1 av 6.")).to_be_visible()
-    wait_until_drawn(page)
-    choices = page.get_by_role("radiogroup").first.get_by_role("radio")
-    tab_to(page, choices.first)
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    expect(choices.nth(1)).to_be_checked()
-    press_on(page, page.get_by_role("button", name="Spara och pausa", exact=True))
-    expect(page.get_by_text("Dina svar är sparade. Bara du ser dem.")).to_be_visible()
-
-
 def test_a_coordinator_opens_a_round_and_is_told_what_is_missing(server: str, page_at: PageAt) -> None:
     page = page_at(*DESKTOP)
     be(page, server, Role.COORDINATOR)
     open_in_app(page, f"{server}/rounds")
     skip_to_content(page)
-    tab_to(page, page.get_by_label("Rubrik som de som svarar ser"))
+    tab_to(page, page.get_by_label("Rubrik som de som svarar ser").first)
     page.keyboard.type("Vintern")
-    press_on(page, page.get_by_role("button", name="Öppna omgången"))
+    press_on(page, page.get_by_role("button", name="Öppna omgången").first)
     expect(page.locator(".st-key-problem")).to_be_focused()
 
 

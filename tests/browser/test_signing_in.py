@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from pyotp import TOTP
 
+from tests.browser.by_keyboard import press_on, tab_to
 from tests.browser.running_app import run_app
 from tests.browser.watched_page import Watch, open_watched_page, wait_until_drawn
 from tests.digest.mail_server import Mailbox, run_mail_server
@@ -56,6 +57,12 @@ def invite(page: Page, address: str) -> None:
     page.get_by_role("button", name="Bjud in", exact=True).click()
     expect(page.get_by_text("En länk är på väg med e-post.")).to_be_visible()
     expect(page.get_by_role("link", name="Mia Provsson")).to_be_visible()
+
+
+def type_in(page: Page, label: str, text: str) -> None:
+    """Go to a field by Tab and fill it in."""
+    tab_to(page, page.get_by_role("main").get_by_label(label, exact=True))
+    page.keyboard.type(text)
 
 
 def test_from_the_first_start_to_a_cookie_that_opens_nothing(
@@ -120,12 +127,12 @@ def test_from_the_first_start_to_a_cookie_that_opens_nothing(
             expect(mia.get_by_text("Du är inte längre inloggad.")).to_be_visible()
             expect(mia.get_by_text("Den här sidan är för dem som loggar in.")).to_be_visible()
 
-            # In again with address, password and a recovery code, to where the way led.
-            mia.locator(".button.primary", has_text="Logga in").click()
-            mia.get_by_label("E-postadress").fill(MIA)
-            mia.get_by_label("Lösenord").fill(HIS)
-            mia.get_by_role("button", name="Logga in").click()
-            mia.get_by_role("textbox", name="Kod").fill(recovery)
-            mia.get_by_role("button", name="Logga in").click()
+            # In again with address, password and a recovery code, to where the way led; by keyboard alone.
+            press_on(mia, mia.locator(".button.primary", has_text="Logga in"))
+            type_in(mia, "E-postadress", MIA)
+            type_in(mia, "Lösenord", HIS)
+            mia.keyboard.press("Enter")
+            type_in(mia, "Kod", recovery)
+            press_on(mia, mia.get_by_role("button", name="Logga in"))
             wait_until_drawn(mia)
             expect(mia.get_by_role("heading", name="Publiceringar")).to_be_visible()
