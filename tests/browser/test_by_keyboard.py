@@ -92,7 +92,7 @@ def test_a_panel_member_reads_a_comment_and_writes_a_proposal(server: str, page_
     skip_to_content(page)
     press_on(page, page.get_by_role("checkbox", name="Kontinuitet", exact=True), "Space")
     press_on(page, page.get_by_role("button", name="Spara och ta nästa"))
-    expect(page.get_by_text("Sparat.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Sparat.", exact=True)).to_be_visible(timeout=SLOW)
     expect(page.locator(".st-key-problem")).to_be_focused()
 
     open_in_app(page, f"{server}/proposals?area=0880")
