@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from survey.language import Words, speak
 from survey.people.roles import Role
-from tests.browser.app_pages import be, open_in_app
+from tests.browser.app_pages import SLOW, be, open_in_app
 from tests.browser.by_keyboard import press_on, tab_to
 from tests.browser.conftest import DESKTOP
 from tests.browser.watched_page import wait_until_drawn
@@ -66,10 +66,10 @@ def test_a_resident_answers_in_the_app(server: str, page_at: PageAt) -> None:
     skip_to_content(page)
     open_round = page.locator('[class*="st-key-round-var-vard"]')
     press_on(page, open_round.get_by_role("link", name="Svara i appen i stället"))
-    expect(heading).to_have_text("Invånarupplevelse nära vård")
+    expect(heading).to_have_text("Invånarupplevelse nära vård", timeout=SLOW)
     wait_until_drawn(page)
     press_on(page, page.get_by_role("link", name="Börja, cirka 8 minuter"))
-    expect(heading).to_have_text("Vem svaren handlar om")
+    expect(heading).to_have_text("Vem svaren handlar om", timeout=SLOW)
     wait_until_drawn(page)
     asked = page.get_by_role("radiogroup", name="Vem handlar svaren om?")
     tab_to(page, asked.get_by_role("radio").first)
@@ -92,7 +92,7 @@ def test_a_panel_member_reads_a_comment_and_writes_a_proposal(server: str, page_
     skip_to_content(page)
     press_on(page, page.get_by_role("checkbox", name="Kontinuitet", exact=True), "Space")
     press_on(page, page.get_by_role("button", name="Spara och ta nästa"))
-    expect(page.get_by_text("Sparat.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Sparat.", exact=True)).to_be_visible(timeout=SLOW)
     expect(page.locator(".st-key-problem")).to_be_focused()
 
     open_in_app(page, f"{server}/proposals?area=0880")
