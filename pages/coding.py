@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.comment_sentences import join_words, name_theme
 from pages.shared.escape import escape_markdown
-from pages.shared.frame import Frame, draw_problem
+from pages.shared.frame import Frame, draw_done, draw_problem
 from pages.shared.links import draw_legend, draw_quotations
 from survey.comments.theme_lists import list_theme_codes
 from survey.errors import SurveyError
@@ -30,7 +30,7 @@ def draw_coding(frame: Frame) -> None:
     frame.link_to("agreement", words.say("page.agreement"))
     done = st.session_state.pop(DONE, None)
     if done:
-        st.success(escape_markdown(words.say(done)))  # keys: coding.done_*
+        draw_done(frame, words.say(done))  # keys: coding.done_*
     skipped: set[bytes] = st.session_state.setdefault(SKIPPED, set())
     row = take_next(installation, survey=RESIDENTS_SURVEY, skipped=frozenset(skipped), by=frame.viewer)
     st.markdown(words.count("coding.done", count_coded(installation)))

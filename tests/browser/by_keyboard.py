@@ -6,7 +6,9 @@ from playwright.sync_api import Locator, Page
 
 MOST_STOPS = 150
 # What has the focus; it is seen when it, or what stands around it, is outlined.
-FOCUS = """() => {
+FOCUS = """async () => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(done));
+  await drawn(); await drawn(); // what has the focus is scrolled to when the page is next drawn
   const one = document.activeElement;
   const around = [one];
   for (let box = one; box && around.length < 5; box = box.parentElement) around.push(box);

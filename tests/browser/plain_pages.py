@@ -71,7 +71,7 @@ def visit_pages(page: Page, server: str, language: str) -> Iterator[str]:
     yield "about"
     page.goto(f"{address}/granska")
     yield "look over"
-    go_by(page, "main button")
+    go_by(page, "main .walk button")
     yield "sent"
     page.goto(f"{address}?sprak={language}")
     yield "first page after sending"

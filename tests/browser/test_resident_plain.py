@@ -112,9 +112,11 @@ def test_a_resident_answers_without_scripts_and_takes_the_answers_back(server: s
 SMALL_TEXTS = """smallest => [...document.body.querySelectorAll('*:not(.hidden)')].filter(one =>
     [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
     && parseFloat(getComputedStyle(one).fontSize) < smallest).map(one => one.outerHTML)"""
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 LOW_TARGETS = """smallest => [...document.querySelectorAll(
     'button:not(.hidden), .button, .option, select, textarea, input[type=text], header a, footer a')]
-    .filter(one => one.getBoundingClientRect().height < smallest).map(one => one.outerHTML)"""
+    .filter(one => one.checkVisibility())
+    .map(one => [one.getBoundingClientRect().height, one.outerHTML]).filter(one => one[0] < smallest)"""
 
 
 @pytest.mark.parametrize("width", [NARROWEST, PHONE[0], DESKTOP[0]])
@@ -125,6 +127,7 @@ def test_every_page_can_be_read_and_pressed_without_scrolling_sideways(
     for name in visit_pages(page, server, "sv"):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.evaluate(SMALL_TEXTS, SMALLEST_TEXT) == [], name
+        page.evaluate(UNFOLD)
         assert page.evaluate(LOW_TARGETS, SMALLEST_TARGET) == [], name
 
 

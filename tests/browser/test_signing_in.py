@@ -61,7 +61,9 @@ def invite(page: Page, address: str) -> None:
 
 def type_in(page: Page, label: str, text: str) -> None:
     """Go to a field by Tab and fill it in."""
-    tab_to(page, page.get_by_role("main").get_by_label(label, exact=True))
+    field = page.get_by_role("main").get_by_label(label, exact=True)
+    expect(field).to_be_visible()
+    tab_to(page, field)
     page.keyboard.type(text)
 
 

@@ -58,7 +58,7 @@ def test_what_is_chosen_and_focused_is_seen_in_colours_of_the_readers_own(
     first.focus()
     page.keyboard.press("Space")
     expect(first).to_be_checked()
-    option = page.locator(".option", has=first)
+    option = page.locator(".option:has(input[name=b1]:checked)")
     assert option.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
     assert first.evaluate("(one) => getComputedStyle(one).appearance") == "auto"
     axe(page)
