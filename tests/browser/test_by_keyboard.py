@@ -129,6 +129,8 @@ def test_a_manager_chooses_a_municipality_and_fetches_its_figures(server: str, p
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Resultat för Ljungby")
     wait_until_drawn(page)
+    press_on(page, page.locator("summary", has_text="Tabell, frågor").first)
+    expect(page.get_by_role("table").first).to_be_visible()
     file = page.get_by_role("button", name=re.compile("^Hämta CSV")).first
     tab_to(page, file)
     with page.expect_download() as download:
