@@ -264,6 +264,7 @@ def test_every_figure_has_a_name_that_the_example_alarms_know() -> None:
     named = set(re.findall(r"\binvanarrosten_[a-z_]+", rules))
     known = {one.name for one in counted.registry.collect()} | {
         *("invanarrosten_database_up", "invanarrosten_months_to_close", "invanarrosten_letters_oldest_days"),
+        "invanarrosten_replica_behind_seconds",
         *("invanarrosten_disk_free_bytes", "invanarrosten_backup_last_timestamp_seconds"),
     }
     assert named

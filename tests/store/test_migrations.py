@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Integer, inspect, text
 
@@ -16,6 +14,7 @@ from survey.store.partitions import list_partitions
 from survey.store.schema import find_revision, make_config, migrate, migrate_down
 from survey.store.tables import metadata
 from tests.processes import run_together
+from tests.store.schema_compared import compare
 
 
 @pytest.fixture
@@ -55,17 +54,6 @@ def test_every_migration_can_be_taken_back_and_made_again(database: Database) ->
     assert find_revision(database) is None
     migrate(database)
     assert list_tables(database) == {*metadata.tables, "alembic_version"}
-
-
-def compare(database: Database) -> list[object]:
-    with database.read() as connection:
-        parts = set(list_partitions(connection))
-        opts = {
-            "compare_type": True,
-            "include_name": lambda name, kind, _: kind != "table" or name not in parts,
-        }
-        context = MigrationContext.configure(connection, opts=opts)
-        return compare_metadata(context, metadata)
 
 
 def test_what_the_migrations_make_is_what_the_code_declares(database: Database) -> None:
