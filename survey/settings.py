@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -14,6 +15,8 @@ from survey.errors import SurveyError
 from survey.mail_settings import MailSettings, list_mail_problems
 from survey.running_settings import RunningSettings, list_running_problems
 from survey.sign_in_settings import SignInSettings, list_sign_in_problems
+
+CONTACT = re.compile(r"([^\s@:/<>?&]+@[^\s@:/<>?&]+|https?://[^\s<>\"]+)?")  # or nothing
 
 
 class Settings(MailSettings, SignInSettings, RunningSettings):
@@ -51,7 +54,6 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
     accessibility_contact: str = Field(
         "",
         alias="ACCESSIBILITY_CONTACT",
-        pattern=r"^([^\s@:/<>?&]+@[^\s@:/<>?&]+|https?://[^\s<>\"]+)?$",
         description="where people tell of what keeps them out: an e-mail address or a page",
     )
     receiver_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
@@ -78,6 +80,14 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
             return read(value)
         except ValidationError:
             raise ValueError("it must be networks like 10.0.0.0/8 or fd00::/8, with commas between") from None
+
+    @field_validator("accessibility_contact")
+    @classmethod
+    def check_contact(cls, value: str) -> str:
+        """It becomes a link in a page that everybody reads."""
+        if not CONTACT.fullmatch(value):
+            raise ValueError("it must be an e-mail address, or a page that begins with https:// or http://")
+        return value
 
     @model_validator(mode="after")
     def compare_thresholds(self) -> Settings:

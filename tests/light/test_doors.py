@@ -230,3 +230,13 @@ def test_a_right_code_does_not_count_as_a_guess(
         phone = make_phone()
         try_code(phone, code)
         assert phone.addresses[-1] == "/e/brev/1"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_who_may_see_the_answers_later_is_told_before_anybody_answers(
+    language: str, phone: PlainPhone, coded_round: Round
+) -> None:
+    phone.open(f"/e/{coded_round.id}/om?sprak={language}")
+    told = read_words(phone.page)
+    for key in ("answer.about_research", "answer.about_quotes", "answer.about_paper"):
+        assert " ".join(speak(language).say(key).split()) in " ".join(told.split())  # keys: answer.about_*

@@ -239,6 +239,13 @@ def test_a_whole_story_is_light_safe_and_in_one_language(
     assert all(f"sprak={language}" in link or "#" in link for link in list_links(page.text))
 
 
+def test_a_story_names_dimensions_groups_and_lists_in_the_readers_language(reader: PlainPhone) -> None:
+    page = read(reader, "/arsberattelse/07/2026?sprak=de")
+    assert "Komplexer Bedarf" in page
+    assert [swedish for swedish in ("Komplexa behov", "Personcentrering", "Ålder") if swedish in page] == []
+    assert " och " not in page[page.index("Jahresbericht") : page.index("Kontinuität")]
+
+
 def list_links(page: str) -> list[str]:
     """The addresses of a page's own links, but for those to the other languages, styles and the icon."""
     found = re.findall(r'<a [^>]*href="([^"]+)"(?![^>]*hreflang)', page)

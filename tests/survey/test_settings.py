@@ -71,6 +71,12 @@ def test_networks_that_are_none_are_told_of_in_one_sentence(
     assert told.count("RECEIVER_NETWORKS") == 1 and "10.0.0.0/8" in told and "lax-or-strict" not in told
 
 
+@pytest.mark.parametrize("value", ["hej", "javascript:alert(1)", "https://x.se/<b>", "a@b c"])
+def test_a_contact_that_is_none_is_told_of_in_words(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refuse(monkeypatch, ACCESSIBILITY_CONTACT=value)
+    assert "ACCESSIBILITY_CONTACT" in told and "an e-mail address" in told and "pattern" not in told
+
+
 @pytest.mark.parametrize(
     ("address", "secure"),
     [("https://svara.example.se", True), ("http://localhost:8501", False), ("", False)],

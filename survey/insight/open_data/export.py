@@ -110,9 +110,9 @@ def write_files(installation: Installation, survey: str, folder: Path) -> int | 
 
 def write_other_formats(folder: Path, codebook: Entry, content: Content, counts: dict[str, int]) -> None:
     """The rows that were written in every other format, and what each file holds put in the codebook."""
-    traced, made = trace(content.survey, content.publications), find_made(content.publications)
     from survey.insight.open_data.workbook import write_workbook  # here: a start goes without its library
 
+    traced, made = trace(content.survey, content.publications), find_made(content.publications)
     coded = read_coded(codebook)
     rows = partial(iterate_written, folder)
     title = read_title(codebook).get(DEFAULT_LANGUAGE, content.survey)
