@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.shared.theme import settle_theme
 from survey.errors import SurveyError
 from survey.installation import Installation, open_installation
 from survey.light.headers import ProtectResponses
@@ -27,6 +28,7 @@ from survey.settings import load_settings
 from survey.warming import begin_warming
 
 settings = load_settings()
+settle_theme()
 log = logging.getLogger("app")
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import random
 import signal
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 
 from analysis.periods import shift_month
 from survey.answering.erase import erase_answers
@@ -21,8 +19,8 @@ from survey.publication.close import close_ended_months
 from survey.settings import Settings
 from survey.store.database import Database
 from survey.store.schema import migrate
-from survey.store.tables import metadata
 from tests.processes import SPAWNED
+from tests.store.schema_compared import compare
 from tests.survey.killed_closing import Executioner
 
 LONGEST = 120.0  # seconds that a chore may take
@@ -61,6 +59,8 @@ def run(work: Callable[[], None], fate: Fate | None = None) -> int | None:
                 arm(fate)
             work()
             code = 0
+        except Exception:
+            traceback.print_exc()  # nobody would see it: the process ends here
         finally:
             os._exit(code)
 
@@ -118,9 +118,6 @@ def kill_in(kind: str, work: Callable[[], None], chance: random.Random) -> bool:
 
 def check_schema(url: str) -> None:
     """Raises RuntimeError when a schema is not the one that the code declares."""
-    database = Database(url)
-    with database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        differing = compare_metadata(context, metadata)
+    differing = compare(Database(url))
     if differing:
         raise RuntimeError(f"the schema differs: {differing}")

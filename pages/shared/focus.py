@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,19 +23,21 @@ def keep_focus(words: Words, *, spot: str) -> None:
     """Move the focus to the heading when `spot` is another than before, and say what the framework cannot."""
     declare_files()
     mount = find_component()
-    mount(key="focus-script", data=say_data(words) | {"spot": spot})
+    # As bytes: of anything else Streamlit asks, at every run, whether some part of it is a data frame.
+    mount(key="focus-script", data=b"".join((json.dumps(spot).encode(), b"\n", say_data(words))))
 
 
 @lru_cache(maxsize=32)
-def say_data(words: Words) -> dict[str, object]:
-    """What the script says in a language."""
-    return {
+def say_data(words: Words) -> bytes:
+    """What the script says in a language, as JSON."""
+    said = {
         "language": words.language.code,
         "direction": words.language.direction,
         "names": list_names(words),
         "placeholders": dict.fromkeys(EMPTY_LISTS, words.say("frame.choose")),
         "texts": list_texts(words),
     }
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 def declare_files() -> None:

@@ -151,7 +151,8 @@ const watcher = new MutationObserver(() => {
 
 export default function (component) {
   const isFirst = said === null;
-  said = component.data;
+  const [spot, words] = new TextDecoder().decode(component.data).split("\n");
+  said = { ...JSON.parse(words), spot: JSON.parse(spot) };
   document.documentElement.lang = said.language;
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
