@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import logging
 import re
+import time
+import urllib.request
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
 from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import open_payload
+from survey.doctor import kept
+from survey.doctor.patient import Patient
 from survey.installation import Installation, find_today
-from survey.store import installations, responses, submissions
-from tests.browser.more_machines.app_machine import name_address
+from survey.store import audits, installations, responses, submissions
+from tests.browser.more_machines.app_machine import AppMachine, name_address
 from tests.browser.more_machines.conftest import Machines
 from tests.browser.more_machines.database_machine import wait_until
 from tests.browser.more_machines.people import Crowd
@@ -24,7 +30,11 @@ from tests.browser.more_machines.people import Crowd
 # The stories of one process, against all of them: `server` is HAProxy's address here.
 from tests.browser.test_proposals import test_a_proposal_is_written_answered_carried_out_and_told  # noqa: F401
 from tests.browser.test_resident_in_app import (
+    begin,
+    choose,
+    press,
     test_a_resident_answers_in_the_app_and_takes_the_answers_back,  # noqa: F401
+    turn_to,
 )
 from tests.browser.test_resident_plain import (
     plain,  # noqa: F401
@@ -37,6 +47,8 @@ log = logging.getLogger(__name__)
 PEOPLE = 12
 BETWEEN = 25  # receipts that are given between one misfortune and the next
 SECONDS_TO_GIVE_THEM = 120
+CONNECTED = "[data-test-connection-state=CONNECTED]"
+RECOGNISE = "När jag behöver hjälp möter jag personal som jag känner igen."
 
 
 def list_kept(installation: Installation) -> list[bytes]:
@@ -69,6 +81,72 @@ def test_the_pages_read_the_standby(machines: Machines) -> None:
     asked = "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'invanarrosten'"
     assert machines.standby.ask(asked) == [(True,)]
     assert machines.standby.ask("SELECT pg_is_in_recovery()") == [(True,)]
+
+
+def find_machine_of(page: Page, machines: Machines) -> AppMachine:
+    """The application machine that a browser is kept at."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    return machines.apps[("one", "two").index(cookies["maskin"])]
+
+
+def test_a_resident_goes_on_in_the_app_when_the_machine_that_served_them_dies(
+    server: str, machines: Machines, phone: Page
+) -> None:
+    begin(phone, server)
+    choose(phone, "Vem handlar svaren om?", "Mig själv")
+    press(phone, "Nästa")
+    turn_to(phone, "Hur du blir bemött och vem du möter")
+    choose(phone, RECOGNISE, "Oftast")
+    theirs = find_machine_of(phone, machines)
+    theirs.kill()
+    phone.locator(CONNECTED).wait_for(state="detached")
+    phone.locator(CONNECTED).wait_for()
+    assert find_machine_of(phone, machines) is not theirs
+    press(phone, "Nästa")
+    turn_to(phone, "Samordning, trygghet och delaktighet")
+    press(phone, "Tillbaka")
+    turn_to(phone, "Hur du blir bemött och vem du möter")
+    asked = phone.get_by_role("radiogroup", name=RECOGNISE)
+    expect(asked.get_by_role("radio", name="Oftast")).to_be_checked()
+    theirs.begin()
+    theirs.wait()
+    wait_until(lambda: machines.count_healthy() == 2)
+
+
+def test_doctor_and_the_figures_tell_how_far_behind_the_standby_is(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_LAG", 1.0)
+    settings = {
+        "KEYS_COPY_DIR": machines.keys,
+        "READER_URL": name_address([machines.standby, machines.primary], "prefer-standby"),
+    }
+    database = name_address([machines.primary, machines.standby], "read-write")
+
+    def list_told(installation: Installation) -> list[str]:
+        patient = Patient(installation.settings, database=installation.database)
+        return [finding.code for finding in kept.check_reader(patient)]
+
+    with opened(database, machines.apps[0].folder, find_today, DEMO=True, **settings) as installation:
+        assert list_told(installation) == []
+        machines.standby.ask("SELECT pg_wal_replay_pause()")
+        with installation.database.write() as connection:
+            connection.execute(text("SET LOCAL synchronous_commit TO local"))  # the standby will not answer
+            audits.add_event(connection, "tried", "standby", by="test")
+        time.sleep(2)
+        assert list_told(installation) == ["reader_behind"]
+        assert read_lag(machines.apps[0]) >= 2
+        machines.standby.ask("SELECT pg_wal_replay_resume()")
+        wait_until(lambda: list_told(installation) == [])
+        assert read_lag(machines.apps[0]) == 0
+
+
+def read_lag(app: AppMachine) -> float:
+    """How far behind an application machine says that what its pages are read from is, in seconds."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{app.port}/metrics", timeout=20) as answer:
+        found = re.search(r"^invanarrosten_replica_behind_seconds ([\d.]+)$", answer.read().decode(), re.M)
+    assert found is not None
+    return float(found[1])
 
 
 def test_nothing_acknowledged_is_lost_when_an_application_and_then_the_primary_die(
