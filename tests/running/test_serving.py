@@ -20,7 +20,7 @@ from starlette.websockets import WebSocket
 from survey.errors import SurveyError
 from survey.memory import THRESHOLDS, settle_collector
 from survey.serve import check_door
-from survey.settings import Settings
+from survey.settings import load_settings
 from survey.sockets import RestingSocket
 
 TEXT = "samma text varje gång " * 50
@@ -83,7 +83,7 @@ def test_as_many_files_may_be_open_as_the_system_lets() -> None:
 
 def test_a_port_that_another_program_uses_is_told_of_before_anything_is_done() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = Settings(PORT=other.getsockname()[1])
+        taken = load_settings().model_copy(update={"port": other.getsockname()[1]})
         with pytest.raises(SurveyError, match=r"^port_unavailable"):
             check_door(taken)
     check_door(taken)
@@ -92,4 +92,4 @@ def test_a_port_that_another_program_uses_is_told_of_before_anything_is_done() -
 @pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
 def test_a_host_that_is_not_this_machine_is_told_of(host: str) -> None:
     with pytest.raises(SurveyError, match=r"^port_unavailable"):
-        check_door(Settings(HOST=host, PORT=9399))
+        check_door(load_settings().model_copy(update={"host": host}))
