@@ -73,11 +73,12 @@ def run_server(
     ] = False,
 ) -> None:
     """Serve the application; a new installation prints its one-time set-up address."""
-    from survey.serve import serve
+    from survey.serve import check_door, serve
 
     if demo:
         os.environ["DEMO"] = "1"
     settings = load_settings()
+    check_door(settings)
     installation = open_installation(settings)
     words = speak(TERMINAL_LANGUAGE)
     if settings.demo:

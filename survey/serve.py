@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import resource
+import socket
 import threading
 from types import FrameType
 
 import uvicorn
 
+from survey.errors import SurveyError
 from survey.logs import settle_logs
 from survey.running import begin_stopping, is_stopping
 from survey.settings import Settings
@@ -51,6 +54,22 @@ def open_more_files() -> None:
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
+
+
+def check_door(settings: Settings) -> None:
+    """Raises SurveyError port_unavailable when the process cannot listen where it is to."""
+    try:
+        for family, kind, *_, where in socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        ):
+            with socket.socket(family, kind) as door:
+                door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    door.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                door.bind(where)
+    except OSError as wrong:
+        if wrong.errno != errno.EAFNOSUPPORT:
+            raise SurveyError("port_unavailable", address=f"{settings.host}:{settings.port}") from None
 
 
 def serve(settings: Settings) -> None:

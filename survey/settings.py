@@ -22,7 +22,7 @@ CONTACT = re.compile(r"([^\s@:/<>?&]+@[^\s@:/<>?&]+|https?://[^\s<>\"]+)?")  # o
 class Settings(MailSettings, SignInSettings, RunningSettings):
     """Every setting has a value that works, so that nothing need be set."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
 
     demo: bool = Field(False, alias="DEMO", description="a demonstration installation, with its own database")
     var_dir: Path = Field(

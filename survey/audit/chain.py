@@ -55,10 +55,10 @@ class Verdict:
         return self.broken is None
 
 
-def seal_events(installation: Installation) -> int:
+def seal_events(installation: Installation, *, anew: bool = False) -> int:
     """Make links of what has happened since the last time; how many. Idempotent, one process at a time.
 
-    Raises SurveyError database_*, key_unwritable when the note cannot be kept.
+    `anew` as for note_newest. Raises SurveyError database_*, key_unwritable when the note cannot be kept.
     """
     made = 0
     while True:
@@ -72,7 +72,7 @@ def seal_events(installation: Installation) -> int:
         if not seals:
             return made
         made += len(seals)
-        note_newest(installation)
+        note_newest(installation, anew=anew)
 
 
 def note_newest(installation: Installation, *, anew: bool = False) -> bool:

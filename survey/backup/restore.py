@@ -18,7 +18,7 @@ from pathlib import Path
 
 from survey.answering.keys import KeyRing, hash_keyed, read_key, write_key
 from survey.areas import load_areas
-from survey.audit.chain import note_newest, seal_events
+from survey.audit.chain import seal_events
 from survey.backup import erasures
 from survey.backup.erasures import ErasureList
 from survey.backup.manifest import Manifest, check_file, read_manifest
@@ -180,8 +180,7 @@ def finish(installation: Installation, manifest: Manifest, known: erasures.Erasu
         account_links.end_all(connection, time.time())
         facts = {"made": manifest.made, "sessions": ended, "list": known is not None}
         audits.add_event(connection, "backup put back", "database", by=SYSTEM, **facts)
-    seal_events(installation)
-    note_newest(installation, anew=True)
+    seal_events(installation, anew=True)
     return done
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from survey.answering.erase import erase_answers
+from survey.answering.keys import KeyRing
 from survey.answering.mixer import mix_period
 from survey.answering.receipt import hash_receipt, read_receipt
 from survey.answering.seal import open_payload
+from survey.audit.chain import seal_events
+from survey.audit.note import keep_note, read_note
 from survey.backup import take
 from survey.backup.manifest import read_manifest
 from survey.backup.newest import find_newest
@@ -29,7 +32,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation, open_installation
 from survey.publication.close import close_ended_months
 from survey.settings import Settings
-from survey.store import installations, responses, submissions
+from survey.store import audits, installations, responses, submissions
 from survey.store.rounds import Round
 from tests.postgres_server import PostgresServer
 from tests.walks import ITS_MONTH, Calendar, Walked, answer_survey, make_settings, open_a_round
@@ -281,6 +284,21 @@ def test_what_was_taken_back_after_a_backup_does_not_come_back_with_it(
         found.database.close()
     assert (done.replayed.answers, done.replayed.comments) == (1, 2 if mixed else 0)
     assert kept == {hash_own(one.receipt) for one in walked if one is not left}
+
+
+def test_that_the_log_had_come_further_than_the_backup_raises_no_alarm_when_it_is_put_back(
+    installation: Installation, backups: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    taken = back_up(installation, backups)
+    with installation.database.write() as connection:
+        audits.add_event(connection, "signed in", "somebody", by="somebody")
+    seal_events(installation)
+    newest = read_note(installation)
+    assert newest is not None
+    with empty_place(installation, tmp_path) as place:
+        keep_note(replace(installation, keys=KeyRing(place.keys_dir, None)), newest)
+        put_back(installation, place, taken.folder)
+    assert [one.message for one in caplog.records if one.name == "survey.audit.chain"] == []
 
 
 def test_a_month_that_was_closed_after_a_backup_is_closed_when_it_is_put_back(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +17,10 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
+from survey.errors import SurveyError
 from survey.memory import THRESHOLDS, settle_collector
+from survey.serve import check_door
+from survey.settings import load_settings
 from survey.sockets import RestingSocket
 
 TEXT = "samma text varje gång " * 50
@@ -75,3 +79,17 @@ def test_as_many_files_may_be_open_as_the_system_lets() -> None:
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "(4096, 4096)"
+
+
+def test_a_port_that_another_program_uses_is_told_of_before_anything_is_done() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = load_settings().model_copy(update={"port": other.getsockname()[1]})
+        with pytest.raises(SurveyError, match=r"^port_unavailable"):
+            check_door(taken)
+    check_door(taken)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_a_host_that_is_not_this_machine_is_told_of(host: str) -> None:
+    with pytest.raises(SurveyError, match=r"^port_unavailable"):
+        check_door(load_settings().model_copy(update={"host": host}))

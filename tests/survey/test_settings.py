@@ -143,3 +143,11 @@ def test_a_county_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SurveyError) as wrong:
         load_areas(load_settings())
     assert (wrong.value.code, wrong.value.facts) == ("county_unknown", {"county": "99"})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_setting_that_is_empty_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    unset = load_settings()
+    load_settings.cache_clear()
+    monkeypatch.setenv(name, "")
+    assert load_settings() == unset
