@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "
 MEMORY = ("tmpfs", "ramfs")
 MOST_AHEAD = 5.0  # seconds between two clocks
 SLOW_DISK = 0.1  # seconds for one write
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
 MOST_LAG = 30.0  # seconds that a replica may be behind
 SLACK = timedelta(minutes=1)
 
@@ -69,6 +71,20 @@ def check_engine(patient: Patient) -> Iterator[Finding]:
         yield from judge_postgres(examine_postgres(patient.database))
 
 
+def try_disk(folder: Path) -> Iterator[Finding]:
+    """Do locks hold, and how quick is it? Nothing where nothing can be written, which check_places tells."""
+    try:
+        if not holds_locks(folder):
+            yield wrong("locks_do_not_hold", folder=folder.as_posix())
+        spent = measure_disk(folder)
+    except OSError as fault:
+        if fault.errno not in UNWRITABLE:
+            raise
+        return
+    if spent > SLOW_DISK:
+        yield care("disk_slow", milliseconds=round(1000 * spent))
+
+
 def check_sqlite(database: Database) -> Iterator[Finding]:
     folder = Path(str(database.url.database)).resolve().parent
     kind = find_file_system(folder)
@@ -76,11 +92,7 @@ def check_sqlite(database: Database) -> Iterator[Finding]:
         yield wrong("sqlite_on_network", folder=folder.as_posix(), kind=kind)
     if kind in MEMORY:
         yield wrong("sqlite_in_memory", folder=folder.as_posix())
-    if not holds_locks(folder):
-        yield wrong("locks_do_not_hold", folder=folder.as_posix())
-    spent = measure_disk(folder)
-    if spent > SLOW_DISK:
-        yield care("disk_slow", milliseconds=round(1000 * spent))
+    yield from try_disk(folder)
     state = examine_sqlite(database)
     if state.journal != "wal" or state.synchronous != FULL:
         yield wrong("sqlite_unsafe", journal=state.journal, synchronous=state.synchronous)

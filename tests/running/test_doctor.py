@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -318,6 +319,19 @@ def test_the_nearest_mount_says_which_file_system_it_is(
 
 def test_locks_hold_on_this_disk(tmp_path: Path) -> None:
     assert holds_locks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.ENOSPC, set()), (errno.EROFS, set()), (errno.EIO, {"check_failed"})]
+)
+def test_a_disk_that_takes_nothing_is_no_fault_of_the_program_and_one_that_fails_is_told(
+    number: int, told: set[str], real: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> float:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(kept, "measure_disk", fail)
+    assert list_wrong(real.settings) == told
 
 
 # What it stands between
