@@ -20,14 +20,14 @@ def settle_theme() -> None:
     work_out = getattr(app_session, TELL)
 
     @cache
-    def keep(section: str) -> CustomThemeConfig | None:
+    def find_section(section: str) -> CustomThemeConfig | None:
         theme = CustomThemeConfig()
         work_out(theme, section)
         return theme if theme.ByteSize() else None  # a section without settings stays unsaid
 
     def tell(theme: CustomThemeConfig, section: str = "theme") -> None:
-        kept = keep(section)
-        if kept is not None:
-            theme.MergeFrom(kept)
+        found = find_section(section)
+        if found is not None:
+            theme.MergeFrom(found)
 
     setattr(app_session, TELL, tell)
