@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,7 +31,12 @@ NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.glusterfs", "ceph", "
 MEMORY = ("tmpfs", "ramfs")
 MOST_AHEAD = 5.0  # seconds between two clocks
 SLOW_DISK = 0.1  # seconds for one write
-UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
+REFUSALS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "var_unwritable",
+    errno.EACCES: "var_unwritable",
+}
 MOST_LAG = 30.0  # seconds that a replica may be behind
 SLACK = timedelta(minutes=1)
 
@@ -72,14 +78,16 @@ def check_engine(patient: Patient) -> Iterator[Finding]:
 
 
 def try_disk(folder: Path) -> Iterator[Finding]:
-    """Do locks hold, and how quick is it? Nothing where nothing can be written, which check_places tells."""
+    """Do locks hold, and how quick is it? Where nothing can be written, that alone."""
     try:
         if not holds_locks(folder):
             yield wrong("locks_do_not_hold", folder=folder.as_posix())
         spent = measure_disk(folder)
     except OSError as fault:
-        if fault.errno not in UNWRITABLE:
+        if fault.errno not in REFUSALS:
             raise
+        free = shutil.disk_usage(folder).free // 2**20
+        yield wrong(REFUSALS[fault.errno], folder=folder.as_posix(), free=free)
         return
     if spent > SLOW_DISK:
         yield care("disk_slow", milliseconds=round(1000 * spent))
