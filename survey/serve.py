@@ -67,8 +67,8 @@ def check_door(settings: Settings) -> None:
                 if family == socket.AF_INET6:
                     door.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
                 door.bind(where)
-    except OSError as wrong:
-        if wrong.errno != errno.EAFNOSUPPORT:
+    except (OSError, UnicodeError) as wrong:  # a name that no machine can have is the latter
+        if getattr(wrong, "errno", None) != errno.EAFNOSUPPORT:
             raise SurveyError("port_unavailable", address=f"{settings.host}:{settings.port}") from None
 
 

@@ -89,7 +89,7 @@ def test_a_port_that_another_program_uses_is_told_of_before_anything_is_done() -
     check_door(taken)
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid", "ex ample", "a..b", "a" * 70])
 def test_a_host_that_is_not_this_machine_is_told_of(host: str) -> None:
     with pytest.raises(SurveyError, match=r"^port_unavailable"):
         check_door(load_settings().model_copy(update={"host": host}))
