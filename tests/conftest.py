@@ -13,7 +13,8 @@ from hypothesis import settings
 from survey import installation
 from survey.definition.load import load_folder
 from survey.definition.model import Definition
-from tests.postgres_server import PostgresServer, run_postgres
+from tests.migrated import lay_migrated
+from tests.postgres_server import PostgresServer, find_memory, run_postgres
 from tests.walks import SURVEYS
 
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # the tests' own mail server, in the same process
@@ -47,13 +48,24 @@ def surveys_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One PostgreSQL server for the whole run, started when the first test asks."""
-    with run_postgres() as server:
+    with run_postgres(within=find_memory()) as server:
         yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The SQLAlchemy URL of an empty database; the test runs once on each engine."""
+    """The SQLAlchemy URL of a database with its schema and nothing else, once on each engine."""
+    if request.param == "sqlite":
+        yield lay_migrated(f"sqlite:///{tmp_path / 'invanarrosten.db'}")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.migrated_database() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same for tests of how a schema comes to be."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'invanarrosten.db'}"
         return

@@ -22,10 +22,10 @@ def test_a_table_written_by_one_test_is_unknown_to_the_next(postgres: PostgresSe
         assert list_tables(second) == []
 
 
-def test_each_engine_gives_an_empty_database_that_can_be_written(database_url: str) -> None:
-    assert list_tables(database_url) == []
-    write_a_table(database_url)
-    assert list_tables(database_url) == ["mark"]
+def test_each_engine_gives_an_empty_database_that_can_be_written(empty_database_url: str) -> None:
+    assert list_tables(empty_database_url) == []
+    write_a_table(empty_database_url)
+    assert list_tables(empty_database_url) == ["mark"]
 
 
 def test_a_database_is_dropped_although_somebody_is_still_connected(postgres: PostgresServer) -> None:

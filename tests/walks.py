@@ -18,6 +18,7 @@ from survey.installation import Installation, open_installation
 from survey.rounds import NewRound, open_round
 from survey.settings import Settings
 from survey.store.rounds import Round
+from tests.migrated import lay_migrated
 
 SURVEYS = Path(__file__).parent.parent / "surveys"
 SURVEY, VERSION = "invanarupplevelse", "2026-1"
@@ -57,7 +58,8 @@ def opened(
     url: str, folder: Path, calendar: Calendar | None = None, **changes: Any
 ) -> Iterator[Installation]:
     """An installation, closed when the block ends."""
-    installation = open_installation(make_settings(url, folder, **changes), today=calendar or Calendar())
+    settings = make_settings(lay_migrated(url), folder, **changes)
+    installation = open_installation(settings, today=calendar or Calendar())
     try:
         yield installation
     finally:

@@ -19,12 +19,23 @@ VERSION_TABLE = "alembic_version"
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
-def make_config(database: Database) -> Config:
+def make_config(database: Database | None = None) -> Config:
     """Alembic's settings for a database; migrations/env.py takes the connection from here."""
     config = Config()
     config.set_main_option("script_location", MIGRATIONS.as_posix())
     config.attributes["database"] = database
     return config
+
+
+@lru_cache(maxsize=1)
+def read_scripts() -> ScriptDirectory:
+    """The migrations of this code, read once: reading them is most of opening a database that is in order."""
+    return ScriptDirectory.from_config(make_config())
+
+
+def find_head() -> str:
+    """The revision that this code's schema is."""
+    return read_scripts().get_current_head() or ""
 
 
 def find_revision(database: Database) -> str | None:
@@ -40,22 +51,13 @@ def migrate(database: Database) -> bool:
 
     Raises SurveyError database_newer when the database is of a later version than the code.
     """
-    config = make_config(database)
     current = find_revision(database)
-    check_known(config, current)
-    if current != ScriptDirectory.from_config(config).get_current_head():
-        command.upgrade(config, "head")
+    check_known(current)
+    if current != find_head():
+        command.upgrade(make_config(database), "head")
     with database.write() as connection:
         stop_sampling(connection)
     return current is None
-
-
-@lru_cache(maxsize=1)
-def find_head() -> str:
-    """The revision that this code's schema is."""
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS.as_posix())
-    return ScriptDirectory.from_config(config).get_current_head() or ""
 
 
 def check_at_head(database: Database) -> None:
@@ -73,19 +75,16 @@ def migrate_down(database: Database, revision: str = "base") -> None:
 
     Raises SurveyError revision_unknown. What a migration added goes with it.
     """
-    config = make_config(database)
-    if revision != "base" and revision not in {
-        one.revision for one in ScriptDirectory.from_config(config).walk_revisions()
-    }:
+    if revision != "base" and revision not in {one.revision for one in read_scripts().walk_revisions()}:
         raise SurveyError("revision_unknown", revision=revision[:20])
-    command.downgrade(config, revision)
+    command.downgrade(make_config(database), revision)
 
 
-def check_known(config: Config, revision: str | None) -> None:
+def check_known(revision: str | None) -> None:
     """Raises SurveyError database_newer for a revision that this code has no migration for."""
     if revision is None:
         return
     try:
-        ScriptDirectory.from_config(config).get_revision(revision)
+        read_scripts().get_revision(revision)
     except CommandError:
         raise SurveyError("database_newer", revision=revision) from None

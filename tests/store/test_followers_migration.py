@@ -33,9 +33,9 @@ def read(database: Database, table: str) -> list[dict[str, object]]:
 
 
 def test_who_got_letters_gets_them_about_signals_and_followers_are_forgotten_on_the_way_back(
-    database_url: str,
+    empty_database_url: str,
 ) -> None:
-    database = Database(database_url)
+    database = Database(empty_database_url)
     config = make_config(database)
     command.upgrade(config, "0005")
     put(database, "digest_request", REQUEST)

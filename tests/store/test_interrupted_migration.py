@@ -19,9 +19,9 @@ BEFORE = "0008"  # the schema that an installation has when it is upgraded
 
 
 @pytest.fixture
-def old(database_url: str) -> Iterator[Database]:
+def old(empty_database_url: str) -> Iterator[Database]:
     """A database of an older program, with a round in it."""
-    found = Database(database_url)
+    found = Database(empty_database_url)
     migrate(found)
     migrate_down(found, BEFORE)
     with found.write() as connection:
@@ -52,10 +52,10 @@ def upgrade_and_die(url: str, statement: str, *, before_commit: bool) -> None:
     ],
 )
 def test_a_killed_upgrade_leaves_the_old_schema_and_the_next_start_finishes_it(
-    old: Database, database_url: str, statement: str, before_commit: bool
+    old: Database, empty_database_url: str, statement: str, before_commit: bool
 ) -> None:
     old.close()
-    assert run(partial(upgrade_and_die, database_url, statement, before_commit=before_commit)) == KILLED
+    assert run(partial(upgrade_and_die, empty_database_url, statement, before_commit=before_commit)) == KILLED
     assert find_revision(old) == BEFORE
     assert not inspect(old.engine).has_table("permit")
     assert migrate(old) is False

@@ -18,9 +18,9 @@ from tests.store.schema_compared import compare
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(empty_database_url: str) -> Iterator[Database]:
     """A database without any table."""
-    found = Database(database_url)
+    found = Database(empty_database_url)
     yield found
     found.close()
 
@@ -108,8 +108,8 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(database: Datab
     assert list_tables(database) == {*metadata.tables, "alembic_version"}
 
 
-def test_processes_that_migrate_at_once_make_one_schema(database: Database, database_url: str) -> None:
+def test_processes_that_migrate_at_once_make_one_schema(database: Database, empty_database_url: str) -> None:
     database.close()
-    done = run_together(*[lambda: migrate(Database(database_url))] * 3)
+    done = run_together(*[lambda: migrate(Database(empty_database_url))] * 3)
     assert [one.error for one in done] == ["", "", ""]
     assert compare(database) == []

@@ -67,10 +67,10 @@ def test_a_new_installation_is_labelled_has_its_surveys_and_takes_answers(
         assert connection.execute(select(installation_table.c.label)).scalars().all() == ["real"]
 
 
-def test_opening_again_changes_nothing(database_url: str, tmp_path: Path) -> None:
+def test_opening_again_changes_nothing(empty_database_url: str, tmp_path: Path) -> None:
     def read_events() -> list[str]:
         with (
-            opened(database_url, tmp_path / "var") as installation,
+            opened(empty_database_url, tmp_path / "var") as installation,
             installation.database.read() as connection,
         ):
             return sorted(connection.scalars(select(audit.c.action)))
@@ -83,13 +83,16 @@ def test_opening_again_changes_nothing(database_url: str, tmp_path: Path) -> Non
 
 
 def test_processes_that_open_a_new_installation_at_once_open_the_same(
-    database_url: str, tmp_path: Path
+    empty_database_url: str, tmp_path: Path
 ) -> None:
-    settings = make_settings(database_url, tmp_path / "var")
+    settings = make_settings(empty_database_url, tmp_path / "var")
     peppers = run_together(*[lambda: open_installation(settings, today=Calendar()).pepper] * 3)
     assert [one.error for one in peppers] == [""] * 3
     assert len({one.value for one in peppers}) == 1
-    with opened(database_url, tmp_path / "var") as installation, installation.database.read() as connection:
+    with (
+        opened(empty_database_url, tmp_path / "var") as installation,
+        installation.database.read() as connection,
+    ):
         assert len(connection.execute(select(installation_table)).all()) == 1
         assert len(connection.execute(select(definition)).all()) == 2
 
