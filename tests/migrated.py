@@ -7,6 +7,7 @@ tested where databases are empty (tests/store).
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +30,13 @@ def lay_migrated(url: str) -> str:
     """The same address, with a copy of that file where it is one of SQLite's that has no file yet."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
-        file = Path(address.database)
-        if file.parent.is_dir() and not file.exists():
-            file.write_bytes(read_migrated())
+        lay_file(Path(address.database))
     return url
+
+
+def lay_file(file: Path) -> None:
+    """A folder that cannot be made or written is left for the product to tell of."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.write_bytes(read_migrated())

@@ -58,7 +58,8 @@ def opened(
     url: str, folder: Path, calendar: Calendar | None = None, **changes: Any
 ) -> Iterator[Installation]:
     """An installation, closed when the block ends."""
-    settings = make_settings(lay_migrated(url), folder, **changes)
+    settings = make_settings(url, folder, **changes)
+    lay_migrated(settings.database)
     installation = open_installation(settings, today=calendar or Calendar())
     try:
         yield installation
