@@ -150,11 +150,22 @@ def find_press(place: Place, step: Step) -> Press | None:
     pressed = next((name for name in buttons if st.session_state.get(name_button(name, step))), None)
     if pressed is None:
         return None
-    words = speak(place.draft.language)
-    fields = make_fields(step, place.draft.answers, (), words)
-    given = {field.id: recall_answer(field, words) for field in fields}
-    known = {question: values for question, values in given.items() if values is not None}
-    return Press(pressed, known) if len(known) == len(fields) else None
+    given = recall_step(place, step)
+    return None if given is None else Press(pressed, given)
+
+
+def recall_step(place: Place, step: Step) -> dict[str, list[str]] | None:
+    """What this session was answered in a step, in whichever language it was drawn: another tab may have
+    changed the draft's since. None when it does not know."""
+    own = place.draft.language
+    for language in (own, *(code for code in WHOLE_LANGUAGES if code != own)):
+        words = speak(language)
+        fields = make_fields(step, place.draft.answers, (), words)
+        given = {field.id: recall_answer(field, words) for field in fields}
+        known = {question: values for question, values in given.items() if values is not None}
+        if len(known) == len(fields):
+            return known
+    return None
 
 
 def name_button(name: str, step: Step) -> str:
