@@ -6,7 +6,8 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
@@ -40,7 +41,7 @@ def run_together(*jobs: Callable[[], Any]) -> list[Outcome]:
     for process in processes:
         process.start()
     try:
-        return [receive(receiver) for receiver, _ in pipes]
+        return [receive(pipe[0], process) for pipe, process in zip(pipes, processes, strict=True)]
     finally:
         for process in processes:
             process.join(SECONDS_TO_FINISH)
@@ -58,9 +59,10 @@ def run_job(job: Callable[[], Any], start: Barrier, sender: Connection) -> None:
     os._exit(0)
 
 
-def receive(receiver: Connection) -> Outcome:
-    if not receiver.poll(SECONDS_TO_FINISH):
-        return Outcome(error="never finished")
+def receive(receiver: Connection, process: BaseProcess) -> Outcome:
+    wait([receiver, process.sentinel], SECONDS_TO_FINISH)
+    if not receiver.poll():
+        return Outcome(error="never finished")  # killed, or still at it
     return receiver.recv()
 
 
