@@ -121,6 +121,26 @@ def test_a_resident_answers_in_the_app_and_takes_the_answers_back(
     expect(page.get_by_text("Det finns inga svar med det kvittot.")).to_be_visible()
 
 
+def test_a_part_handed_in_after_another_tab_changed_the_language_is_kept_and_all_is_drawn_in_it(
+    server: str, phone: Page
+) -> None:
+    begin(phone, server)
+    other = phone.context.new_page()
+    other.goto(phone.url)
+    turn_to(other, "Vem svaren handlar om")
+    press(other, "English")
+    turn_to(other, "Who the answers are about")
+
+    choose(phone, "Vem handlar svaren om?", "Mig själv")
+    press(phone, "Nästa")
+    turn_to(phone, "How you are met, and by whom")
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
+    expect(phone.get_by_text("Demonstration. The answers are made up")).to_be_visible()
+    press(phone, "Back")
+    turn_to(phone, "Who the answers are about")
+    expect(phone.get_by_role("radio", name="Myself", exact=True)).to_be_checked()
+
+
 def test_a_page_that_is_not_for_residents_says_so(server: str, phone: Page) -> None:
     phone.goto(f"{server}/rounds")
     turn_to(phone, "Omgångar")
