@@ -67,10 +67,10 @@ def test_a_new_installation_is_labelled_has_its_surveys_and_takes_answers(
         assert connection.execute(select(installation_table.c.label)).scalars().all() == ["real"]
 
 
-def test_opening_again_changes_nothing(empty_database_url: str, tmp_path: Path) -> None:
+def test_opening_again_changes_nothing(database_url: str, tmp_path: Path) -> None:
     def read_events() -> list[str]:
         with (
-            opened(empty_database_url, tmp_path / "var") as installation,
+            opened(database_url, tmp_path / "var") as installation,
             installation.database.read() as connection,
         ):
             return sorted(connection.scalars(select(audit.c.action)))
