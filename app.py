@@ -11,7 +11,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.shared.delivery import settle_delivery
 from pages.shared.theme import settle_theme
+from pages.shared.widget_values import settle_widget_values
 from survey.errors import SurveyError
 from survey.installation import Installation, open_installation
 from survey.light.headers import ProtectResponses
@@ -29,6 +31,8 @@ from survey.warming import begin_warming
 
 settings = load_settings()
 settle_theme()
+settle_delivery()
+settle_widget_values()
 log = logging.getLogger("app")
 
 

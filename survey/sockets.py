@@ -9,7 +9,14 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 
 # Each message is compressed by itself. Remembering what was sent before would take 50 kB for every open
 # page, a third of all that one takes, and spares little: what is large is large within one message.
-COMPRESSION = ServerPerMessageDeflateFactory(server_no_context_takeover=True, client_no_context_takeover=True)
+# A window of 8 kB is made ready four times as quickly as the largest (9 and 39 us each), and a page is some
+# forty messages of half a kilobyte.
+COMPRESSION = ServerPerMessageDeflateFactory(
+    server_no_context_takeover=True,
+    client_no_context_takeover=True,
+    server_max_window_bits=13,
+    compress_settings={"memLevel": 6},
+)
 
 
 class RestingSocket(WebSocketsSansIOProtocol):

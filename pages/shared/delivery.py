@@ -1,0 +1,157 @@
+"""How does what a page draws reach the browser without waking the server for each element?
+
+Streamlit 1.67 calls the loop that serves everybody twice for each of a page's forty elements, looks at each
+call, up to 200 times a second, through every open page for something to send, and lets the loop turn once
+after each message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
+
+from survey.logs import locate_fault
+
+log = logging.getLogger(__name__)
+TAKE, ENQUEUE = "_on_scriptrunner_event", "_enqueue_forward_msg"
+DRAWN = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+PAUSE = 0.02  # seconds that what is drawn is gathered before it is sent
+AT_ONCE = 100  # messages to one browser before it has a turn; Streamlit gives up one with 500 in line
+
+
+@dataclass
+class Batch:
+    """What one run drew while the loop was on its way to fetch it."""
+
+    sender: ScriptRunner | None
+    messages: list[ForwardMsg]
+
+
+class Gathered:
+    """What a session's run draws until the loop comes for it; what else is told of a run keeps its place."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: Batch | None = None
+
+    def gather(self, session: AppSession, sender: ScriptRunner | None, message: ForwardMsg) -> None:
+        """Add to what the loop is on its way to fetch, or call it."""
+        with self._lock:
+            batch = self._open
+            if batch is not None and batch.sender is sender:
+                batch.messages.append(message)
+                return
+            batch = self._open = Batch(sender, [message])
+        session._call_soon_on_event_loop(lambda: self.fetch(session, batch))
+
+    def close(self) -> None:
+        """What is drawn from now on comes after what is told now."""
+        with self._lock:
+            self._open = None
+
+    def fetch(self, session: AppSession, batch: Batch) -> None:
+        """On the loop: queue a batch for the browser, unless another run has taken over."""
+        with self._lock:
+            if self._open is batch:
+                self._open = None
+        if batch.sender is session._scriptrunner:
+            for message in batch.messages:
+                session._enqueue_forward_msg(message)
+
+
+class Carrier:
+    """Who has something in line, and its way to their browsers; all of it on the loop."""
+
+    def __init__(self, find_runtime: Callable[[], Runtime]) -> None:
+        self._find_runtime = find_runtime
+        self._waiting: dict[str, AppSession] = {}
+        self._is_due = False
+        self._walk: asyncio.Task[None] | None = None
+
+    def note(self, session: AppSession) -> None:
+        """Somebody has something in line."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # told from the thread of a run
+            session._call_soon_on_event_loop(lambda: self.note(session))
+            return
+        self._waiting[session.id] = session
+        if not self._is_due:
+            self._is_due = True
+            loop.call_later(PAUSE, self.set_out, loop)
+
+    def set_out(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._walk = loop.create_task(self.carry())
+
+    async def carry(self) -> None:
+        """Bring everybody what is in line for them. One walk at a time, so that nothing passes another."""
+        due, self._waiting = self._waiting, {}
+        for session in due.values():
+            try:
+                await self.bring(session)
+            except Exception as fault:
+                log.error("a page could not be sent: %s", locate_fault(fault))
+        self._is_due = False
+        for session in tuple(self._waiting.values()):
+            self.note(session)
+
+    async def bring(self, session: AppSession) -> None:
+        """Send a session's browser what is in line; without a browser it stays there until one is back."""
+        runtime = self._find_runtime()
+        info = runtime._session_mgr.get_active_session_info(session.id)
+        if info is None:
+            return
+        for number, message in enumerate(session.flush_browser_queue(), start=1):
+            try:
+                runtime._send_message(info, message)
+            except SessionClientDisconnectedError:
+                runtime.disconnect_session(session.id, client=info.client)
+                return
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        session.on_flushed_messages_sent()
+
+
+def settle_delivery() -> None:
+    """Have Streamlit gather what is drawn. Raises AttributeError where another version delivers otherwise."""
+    tell = getattr(AppSession, TAKE)
+    getattr(AppSession, ENQUEUE)
+    for name in ("_send_message", "disconnect_session"):
+        getattr(Runtime, name)
+    carrier = Carrier(Runtime.instance)
+
+    def enqueue(session: AppSession, message: ForwardMsg) -> None:
+        session._browser_queue.enqueue(message)
+        carrier.note(session)
+
+    setattr(AppSession, TAKE, gather_first(tell))
+    setattr(AppSession, ENQUEUE, enqueue)
+
+
+def gather_first(tell: Callable[..., None]) -> Callable[..., None]:
+    """What a session does with all that is told of its runs, where `tell` calls the loop for each thing."""
+
+    def take(
+        session: AppSession,
+        sender: ScriptRunner | None,
+        event: ScriptRunnerEvent,
+        forward_msg: ForwardMsg | None = None,
+        **told: object,
+    ) -> None:
+        gathered: Gathered = session.__dict__.setdefault("_gathered", Gathered())
+        if event == DRAWN and forward_msg is not None:
+            gathered.gather(session, sender, forward_msg)
+            return
+        gathered.close()
+        tell(session, sender, event, forward_msg, **told)
+
+    return take
