@@ -40,6 +40,7 @@ class Page:
     """What the server has drawn: the widgets that are on the page, and its address."""
 
     query: str
+    fragment: str = ""
     widgets: dict[str, object] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
@@ -65,6 +66,7 @@ class Person:
         message.rerun_script.query_string = page.query
         message.rerun_script.page_name = "answer"
         message.rerun_script.widget_states.widgets.extend(states)
+        message.rerun_script.fragment_id = page.fragment if states else ""
         started = time.perf_counter()
         await self.socket.send_bytes(message.SerializeToString())
         drawn = await self.read(page.query)
@@ -82,6 +84,7 @@ class Person:
                 page.query = message.page_info_changed.query_string
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 note_element(page, message.delta.new_element)
+                page.fragment = message.delta.fragment_id or page.fragment
             elif kind == "ref_hash":
                 raise RuntimeError("the server sent a cached message, which this client does not keep")
             elif kind == "script_finished":

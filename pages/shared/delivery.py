@@ -22,9 +22,10 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from survey.logs import locate_fault
 
 log = logging.getLogger(__name__)
-TAKE, ENQUEUE = "_on_scriptrunner_event", "_enqueue_forward_msg"
+TAKE, ENQUEUE, FLUSH = "_on_scriptrunner_event", "_enqueue_forward_msg", "flush_browser_queue"
 DRAWN = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 PAUSE = 0.02  # seconds that what is drawn is gathered before it is sent
+GATHERED = "delta"  # what is drawn; what a run begins and ends with is sent at once, with all before it
 AT_ONCE = 100  # messages to one browser before it has a turn; Streamlit gives up one with 500 in line
 
 
@@ -74,23 +75,32 @@ class Carrier:
     def __init__(self, find_runtime: Callable[[], Runtime]) -> None:
         self._find_runtime = find_runtime
         self._waiting: dict[str, AppSession] = {}
-        self._is_due = False
+        self._next: asyncio.TimerHandle | None = None
         self._walk: asyncio.Task[None] | None = None
 
-    def note(self, session: AppSession) -> None:
-        """Somebody has something in line."""
+    def note(self, session: AppSession, *, pause: float = PAUSE) -> None:
+        """Somebody has something in line, to be brought within `pause` seconds."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # told from the thread of a run
-            session._call_soon_on_event_loop(lambda: self.note(session))
+            session._call_soon_on_event_loop(lambda: self.note(session, pause=pause))
             return
         self._waiting[session.id] = session
-        if not self._is_due:
-            self._is_due = True
-            loop.call_later(PAUSE, self.set_out, loop)
+        if self._walk is not None:
+            return  # another follows it
+        due = loop.time() + pause
+        if self._next is None or due < self._next.when():
+            self.set_out_at(due)
 
-    def set_out(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._walk = loop.create_task(self.carry())
+    def set_out_at(self, due: float) -> None:
+        """Begin a walk at a time of the loop's clock, and no other before it has come back."""
+        if self._next is not None:
+            self._next.cancel()
+        self._next = asyncio.get_running_loop().call_at(due, self.set_out)
+
+    def set_out(self) -> None:
+        self._next = None
+        self._walk = asyncio.get_running_loop().create_task(self.carry())
 
     async def carry(self) -> None:
         """Bring everybody what is in line for them. One walk at a time, so that nothing passes another."""
@@ -100,9 +110,9 @@ class Carrier:
                 await self.bring(session)
             except Exception as fault:
                 log.error("a page could not be sent: %s", locate_fault(fault))
-        self._is_due = False
-        for session in tuple(self._waiting.values()):
-            self.note(session)
+        self._walk = None
+        if self._waiting:
+            self.set_out_at(asyncio.get_running_loop().time())
 
     async def bring(self, session: AppSession) -> None:
         """Send a session's browser what is in line; without a browser it stays there until one is back."""
@@ -110,7 +120,7 @@ class Carrier:
         info = runtime._session_mgr.get_active_session_info(session.id)
         if info is None:
             return
-        for number, message in enumerate(session.flush_browser_queue(), start=1):
+        for number, message in enumerate(session._browser_queue.flush(), start=1):
             try:
                 runtime._send_message(info, message)
             except SessionClientDisconnectedError:
@@ -124,17 +134,29 @@ class Carrier:
 def settle_delivery() -> None:
     """Have Streamlit gather what is drawn. Raises AttributeError where another version delivers otherwise."""
     tell = getattr(AppSession, TAKE)
-    getattr(AppSession, ENQUEUE)
-    for name in ("_send_message", "disconnect_session"):
-        getattr(Runtime, name)
+    for owner, name in (
+        (AppSession, ENQUEUE),
+        (AppSession, FLUSH),
+        (Runtime, "_send_message"),
+        (Runtime, "disconnect_session"),
+    ):
+        getattr(owner, name)
     carrier = Carrier(Runtime.instance)
 
     def enqueue(session: AppSession, message: ForwardMsg) -> None:
         session._browser_queue.enqueue(message)
-        carrier.note(session)
+        carrier.note(session, pause=PAUSE if message.WhichOneof("type") == GATHERED else 0)
+
+    def leave_to_the_carrier(session: AppSession) -> list[ForwardMsg]:
+        """Streamlit's own loop looks too, once somebody comes to an empty server: what it sent between two
+        walks would arrive before what they carry."""
+        if not session._browser_queue.is_empty():
+            carrier.note(session)
+        return []
 
     setattr(AppSession, TAKE, gather_first(tell))
     setattr(AppSession, ENQUEUE, enqueue)
+    setattr(AppSession, FLUSH, leave_to_the_carrier)
 
 
 def gather_first(tell: Callable[..., None]) -> Callable[..., None]:

@@ -19,12 +19,13 @@ SCRIPT = "focus.js"
 EMPTY_LISTS = ("Choose an option", "Choose options")  # what the framework puts in them
 
 
-def keep_focus(words: Words, *, spot: str) -> None:
-    """Move the focus to the heading when `spot` is another than before, and say what the framework cannot."""
+def keep_focus(words: Words) -> None:
+    """Move the focus to the heading when the foot of the page tells another spot than before, and say what
+    the framework cannot."""
     declare_files()
     mount = find_component()
     # As bytes: of anything else Streamlit asks, at every run, whether some part of it is a data frame.
-    mount(key="focus-script", data=b"".join((json.dumps(spot).encode(), b"\n", say_data(words))))
+    mount(key="focus-script", data=say_data(words))
 
 
 @lru_cache(maxsize=32)

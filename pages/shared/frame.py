@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from pages.shared.links import (
     draw_top_rows,
     write_links,
 )
+from pages.shared.turns import drawing
 from survey.entry.cookies import SESSION_COOKIE, read_cookie
 from survey.entry.passage import find_person
 from survey.errors import SurveyError
@@ -55,11 +56,12 @@ class Head:
 class Frame:
     """Who looks, in which language, at which page of which installation.
 
-    `pages` are the pages of the menu by address. `switches` says whether the frame offers other languages;
-    begun answers do it themselves, so that nothing is lost. `spot` tells one step of a page from another,
-    so that the focus moves when it changes. `boxes` has the one box of what this run tells its reader, once
-    there is something. `once` is what was looked up in this run already. `signed_in` is the session of
-    somebody with an account, and `was_signed_in` says that the browser has the cookie of one that is over.
+    `find_page` gives a page of the menu by its address. `switches` says whether the frame offers other
+    languages; begun answers do it themselves, so that nothing is lost. `spot` tells one step of a page from
+    another, so that the focus moves when it changes. `boxes` has the one box of what this run tells its
+    reader, once there is something. `once` is what was looked up in this run already. `signed_in` is the
+    session of somebody with an account, and `was_signed_in` says that the browser has the cookie of one that
+    is over.
     """
 
     installation: Installation
@@ -68,7 +70,7 @@ class Frame:
     address: str = ""
     wide: bool = False
     switches: bool = True
-    pages: Mapping[str, Page] = field(default_factory=dict[str, Page], repr=False)
+    find_page: Callable[[str], Page] | None = field(default=None, repr=False)
     head: Head | None = field(default=None, repr=False)
     signed_in: SignedIn | None = field(default=None, repr=False)
     was_signed_in: bool = False
@@ -85,14 +87,17 @@ class Frame:
     def words(self) -> Words:
         return speak(self.language)
 
-    def turn_to(self, address: str, own_language: str | None, pages: Mapping[str, Page]) -> Frame:
+    def turn_to(self, address: str, own_language: str | None, find_page: Callable[[str], Page]) -> Frame:
         """The frame of a page, in the page's own language when it has one."""
-        language = own_language or self.language
-        return replace(self, address=address, language=language, pages=pages, switches=own_language is None)
+        language, switches = own_language or self.language, own_language is None
+        return replace(self, address=address, language=language, find_page=find_page, switches=switches)
 
     def link_to(self, address: str, label: str, **query: str) -> None:
         """Draw a link to a page of the menu that keeps the session."""
-        st.page_link(self.pages[address], label=escape_markdown(label), query_params=query or None)
+        if self.find_page is None:
+            raise LookupError("a frame that has not been turned to a page links to none")
+        page = self.find_page(address)
+        st.page_link(page, label=escape_markdown(label), query_params=query or None)
 
 
 def open_frame() -> Frame:
@@ -110,35 +115,78 @@ def open_frame() -> Frame:
     )
 
 
-def draw_framed(
-    frame: Frame, draw: Callable[[Frame], None], *, title: str, permission: Permission, wide: bool
-) -> None:
-    """Draw a page in its frame, if the person may see it; what goes wrong becomes a sentence."""
-    if wide:
+@dataclass(frozen=True)
+class Body:
+    """What is in the frame of a page, and what it takes to see it. `title` is a key of the catalogue."""
+
+    draw: Callable[[Frame], None]
+    title: str
+    permission: Permission
+    wide: bool = False
+
+
+def draw_framed(frame: Frame, body: Body, *, reopen: Callable[[], Frame] | None = None) -> None:
+    """Draw a page in its frame, if the person may see it; what goes wrong becomes a sentence.
+
+    With `reopen` a press on the page draws what is in the frame and neither the frame nor the menu: a sixth
+    of what a press costs, where a thousand people press.
+    """
+    if body.wide:
         st.set_page_config(layout="wide")  # before anything is drawn; the others are told with their title
     draw_top(frame)
+    if reopen is None:
+        draw_body(frame, body)
+    else:
+        draw_alone([frame], (frame.viewer, frame.language), body, reopen)
+    keep_focus(frame.words)
+
+
+@st.fragment
+def draw_alone(
+    opened: list[Frame], around: tuple[Person, str], body: Body, reopen: Callable[[], Frame]
+) -> None:
+    """What is in the frame: when all is drawn as `opened` has it, and after a press as it is by then.
+
+    Everything is drawn after what was pressed, when the frame `around` it has become another person's or
+    has another language.
+    """
+    if opened:
+        draw_body(opened.pop(), body)
+        return
+    with drawing.take():
+        try:
+            frame = reopen()
+        except SurveyError:
+            st.rerun()  # which says what is wrong
+        draw_body(frame, body)
+        if (frame.viewer, frame.language) != around:
+            st.rerun()
+
+
+def draw_body(frame: Frame, body: Body) -> None:
+    """The heading, the page, and where to turn for care."""
     head = Head(st.empty())
-    frame = replace(frame, head=head, spot=[frame.address], boxes=[], wide=wide)
+    frame = replace(frame, head=head, spot=[frame.address], boxes=[], wide=body.wide)
     started = time.perf_counter()
-    draw_guarded(frame, draw, permission, title=title)
+    draw_guarded(frame, body)
     counted.note_page(frame.address, time.perf_counter() - started)
     if not head.is_drawn:
-        draw_heading(frame, frame.words.say(title))  # keys: page.*, answer.withdraw, answer.title
+        draw_heading(frame, frame.words.say(body.title))  # keys: page.*, answer.withdraw, answer.title
     draw_bottom(frame)
     st.session_state[PAGE_BEFORE] = frame.address
-    keep_focus(frame.words, spot="|".join(frame.spot))
 
 
-def draw_guarded(frame: Frame, draw: Callable[[Frame], None], permission: Permission, *, title: str) -> None:
+def draw_guarded(frame: Frame, body: Body) -> None:
     """Draw a page unless the person may not see it, however they came to its address. An address that asks
     for something that is not there has a way on to the page without it."""
     try:
-        check_can_do(permission, by=frame.viewer)
-        draw(frame)
+        check_can_do(body.permission, by=frame.viewer)
+        body.draw(frame)
     except SurveyError as wrong:
         draw_refusal(frame, wrong)
-        if wrong.code.endswith(UNKNOWN) and st.query_params and can_do(permission, by=frame.viewer):
-            label = frame.words.say("error.to_page", page=frame.words.say(title))  # keys: page.*, answer.*
+        if wrong.code.endswith(UNKNOWN) and st.query_params and can_do(body.permission, by=frame.viewer):
+            title = frame.words.say(body.title)  # keys: page.*, answer.withdraw, answer.title
+            label = frame.words.say("error.to_page", page=title)
             draw_links([Link(label, f"/{frame.address}")])
     except Exception as fault:
         draw_fault(frame, fault)
@@ -250,8 +298,8 @@ def here(frame: Frame) -> str:
 
 
 def draw_bottom(frame: Frame) -> None:
-    """Where to turn for care and complaints, which a survey is not."""
-    draw_foot(frame.words.say("answer.urgent"))
+    """Where to turn for care and complaints, which a survey is not; and where the focus goes."""
+    draw_foot(frame.words.say("answer.urgent"), spot="|".join(frame.spot))
 
 
 def draw_not_started(wrong: SurveyError) -> None:

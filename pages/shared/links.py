@@ -67,9 +67,10 @@ def draw_on_paper(text: str) -> None:
     st.html(f'<p class="on-paper">{escape(text)}</p>')
 
 
-def draw_foot(text: str) -> None:
-    """What stands under a line at the foot of a page."""
-    st.html(f'<div class="bottom">{escape(text)}</div>')
+def draw_foot(text: str, *, spot: str) -> None:
+    """What stands under a line at the foot of a page, and which step of the page this is: browser/focus.js
+    moves the focus when it is another."""
+    st.html(f'<div class="bottom" data-spot="{escape(spot)}">{escape(text)}</div>')
 
 
 def draw_button_link(link: Link, *, primary: bool = False) -> None:

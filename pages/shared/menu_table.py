@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -41,7 +42,7 @@ from pages.reports import draw_reports
 from pages.research import draw_research
 from pages.rounds import draw_rounds
 from pages.set_up import draw_set_up
-from pages.shared.frame import Frame, draw_framed, draw_not_started, open_frame
+from pages.shared.frame import Body, Frame, draw_framed, draw_not_started, open_frame
 from pages.start import draw_start
 from pages.strategy import draw_strategy
 from pages.translations import draw_translations
@@ -57,7 +58,8 @@ from survey.people.roles import Permission, Person
 class Entry:
     """One page. `title` is a key of the catalogue; a page that is not listed is reached by links only.
 
-    `find_language` gives the language of a page that has one of its own, as begun answers have.
+    `find_language` gives the language of a page that has one of its own, as begun answers have. A press on a
+    page that is drawn `alone` leaves the menu and the frame as they are.
     """
 
     draw: Callable[[Frame], None]
@@ -66,6 +68,7 @@ class Entry:
     permission: Permission
     listed: bool = True
     wide: bool = False
+    alone: bool = False
     find_language: Callable[[Frame], str | None] = lambda _frame: None
 
 
@@ -76,7 +79,14 @@ FIGURES = Permission.SEE_PUBLIC_FIGURES
 MENU: tuple[Entry, ...] = (
     Entry(draw_start, "page.start", HOME, Permission.ANSWER),
     Entry(draw_week, "page.week", "week", Permission.SEE_OWN_WEEK),
-    Entry(draw_answer, "answer.title", "answer", Permission.ANSWER, find_language=find_answer_language),
+    Entry(
+        draw_answer,
+        "answer.title",
+        "answer",
+        Permission.ANSWER,
+        alone=True,
+        find_language=find_answer_language,
+    ),
     Entry(draw_withdraw, "answer.withdraw", "withdraw", Permission.ERASE_OWN),
     Entry(draw_digest, "page.digest", "digest", Permission.GET_DIGEST),
     Entry(draw_own_account, "page.account", "account", Permission.HAVE_ACCOUNT),
@@ -129,16 +139,13 @@ def draw_app() -> None:
     except SurveyError as wrong:
         draw_not_started(wrong)
         return
-    pages: dict[str, Page] = {}
-    for entry in MENU:
-        pages[entry.address] = make_page(entry, frame, pages)
-    st.navigation(list(pages.values())).run()
+    st.navigation([make_page(entry, frame) for entry in MENU]).run()
 
 
-def make_page(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> Page:
+def make_page(entry: Entry, frame: Frame) -> Page:
     """The page as Streamlit's menu knows it; the frame draws it and checks the permission."""
     return st.Page(
-        lambda: draw_entry(entry, frame, pages),
+        lambda: draw_entry(entry, frame),
         title=frame.words.say(entry.title),  # keys: page.*, answer.withdraw, answer.title
         url_path=entry.address or "start",
         default=entry.address == HOME,
@@ -146,7 +153,24 @@ def make_page(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> Page:
     )
 
 
-def draw_entry(entry: Entry, frame: Frame, pages: Mapping[str, Page]) -> None:
+def draw_entry(entry: Entry, frame: Frame) -> None:
     """Draw one page of the menu in its frame."""
-    turned = frame.turn_to(entry.address, entry.find_language(frame), pages)
-    draw_framed(turned, entry.draw, title=entry.title, permission=entry.permission, wide=entry.wide)
+    body = Body(entry.draw, entry.title, entry.permission, entry.wide)
+    reopen = partial(reopen_entry, entry) if entry.alone else None
+    draw_framed(turn_to(entry, frame), body, reopen=reopen)
+
+
+def reopen_entry(entry: Entry) -> Frame:
+    """The frame of a page after a press that draws neither frame nor menu. Raises SurveyError not_started."""
+    return turn_to(entry, open_frame())
+
+
+def turn_to(entry: Entry, frame: Frame) -> Frame:
+    """The frame of one page of the menu, in the page's language."""
+    return frame.turn_to(entry.address, entry.find_language(frame), partial(find_page, frame))
+
+
+def find_page(frame: Frame, address: str) -> Page:
+    """A page of the menu by its address, to link to; made when it is asked for, so that a run leaves nothing
+    behind that holds itself."""
+    return make_page(next(entry for entry in MENU if entry.address == address), frame)

@@ -7,15 +7,13 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.watched_page import wait_until_still
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 GRAVE = {"serious", "critical"}
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 IS_THERE = "() => 'axe' in window"
 RUN = "([within, options]) => axe.run(within ?? document, options)"
-TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# Resolves when no colour is on its way any more.
-STILL = """() => Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"""
 
 
 def check_accessibility(page: Page, *, within: str | None = None) -> None:
@@ -41,8 +39,7 @@ def wait_until_settled(page: Page) -> None:
     """Wait until a page of the app is as its reader has it: browser/focus.js mends it after it is drawn."""
     if page.locator(".stApp").count():
         page.locator("html[data-theme]").wait_for(state="attached")
-        page.evaluate(TWO_FRAMES)
-        page.evaluate(STILL)
+        wait_until_still(page)
 
 
 def describe(violation: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.watched_page import wait_until_drawn
 
@@ -119,6 +120,27 @@ def test_a_resident_answers_in_the_app_and_takes_the_answers_back(
     page.get_by_label("Kvittots fem ord").fill(receipt)
     press(page, "Radera mina svar")
     expect(page.get_by_text("Det finns inga svar med det kvittot.")).to_be_visible()
+
+
+def test_a_press_draws_the_part_and_neither_menu_nor_frame(server: str, phone: Page) -> None:
+    told: list[ForwardMsg] = []
+    phone.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda data: told.append(ForwardMsg.FromString(data))),
+    )
+    begin(phone, server)
+    assert count_navigations(told) > 0
+    told.clear()
+    press(phone, "Nästa")
+    turn_to(phone, "Hur du blir bemött och vem du möter")
+    assert phone.title() == "Hur du blir bemött och vem du möter – Invånarrösten"
+    assert count_navigations(told) == 0
+    assert {bool(one.delta.fragment_id) for one in told if one.WhichOneof("type") == "delta"} == {True}
+
+
+def count_navigations(told: list[ForwardMsg]) -> int:
+    """How often the menu was drawn."""
+    return sum(one.WhichOneof("type") == "navigation" for one in told)
 
 
 def test_a_part_handed_in_after_another_tab_changed_the_language_is_kept_and_all_is_drawn_in_it(

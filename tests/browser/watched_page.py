@@ -16,6 +16,11 @@ OUR_HOST = "127.0.0.1"
 INSIDE_THE_BROWSER = {"data", "blob", "about"}
 DRAWN = "[data-test-script-state=notRunning]"
 MILLISECONDS_TO_DRAW = 30_000
+MILLISECONDS_TO_LOOK_AGAIN, MOST_LOOKS = 50, 60  # three seconds
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# What is seen to move now. One that is cut off never tells that it is over, so nobody waits for that.
+IS_STILL = """() => document.getAnimations().every((one) => one.playState !== "running"
+  || one.effect.getComputedTiming().iterations === Infinity || !one.effect.target?.checkVisibility())"""
 
 
 @dataclass
@@ -65,5 +70,16 @@ def open_watched_page(browser: Browser, watch: Watch, **how: object) -> Iterator
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until Streamlit has run the script of the last step to its end."""
+    """Wait until Streamlit has run the script of the last step to its end, and what it unfolds is unfolded: a
+    button that moves between the two halves of a press does not hear it, and no finger is as quick."""
     page.locator(DRAWN).wait_for(state="attached", timeout=MILLISECONDS_TO_DRAW)
+    wait_until_still(page)
+
+
+def wait_until_still(page: Page) -> None:
+    """Wait until nothing moves, or for three seconds: what still moves then is for the test to see."""
+    page.evaluate(TWO_FRAMES)  # in which what was pressed begins to move
+    for _ in range(MOST_LOOKS):
+        if page.evaluate(IS_STILL):
+            return
+        page.wait_for_timeout(MILLISECONDS_TO_LOOK_AGAIN)

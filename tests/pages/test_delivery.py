@@ -117,8 +117,9 @@ class Line:
 
     def __init__(self, name: str, *messages: int) -> None:
         self.id, self.line = name, list(messages)
+        self._browser_queue = self
 
-    def flush_browser_queue(self) -> list[int]:
+    def flush(self) -> list[int]:
         flushed, self.line = self.line, []
         return flushed
 
@@ -178,7 +179,7 @@ def test_what_is_drawn_while_much_is_sent_comes_after_it() -> None:
 
 def test_a_fault_with_one_browser_is_no_fault_of_the_others(caplog: pytest.LogCaptureFixture) -> None:
     browsers, one, two = Browsers(), Line("one", 1), Line("two", 2)
-    one.flush_browser_queue = lambda: 1 / 0  # type: ignore[assignment, method-assign, return-value]
+    one.flush = lambda: 1 / 0  # type: ignore[assignment, method-assign, return-value]
     carry(
         browsers,
         lambda carrier: [carrier.note(cast(Any, line)) for line in (one, two)],
@@ -186,6 +187,29 @@ def test_a_fault_with_one_browser_is_no_fault_of_the_others(caplog: pytest.LogCa
     )
     assert browsers.sent == [("two", 2), ("two", 3)]
     assert "a page could not be sent: ZeroDivisionError" in caplog.text
+
+
+def test_what_may_not_wait_takes_with_it_what_was_to_wait_and_keeps_its_place() -> None:
+    browsers, one = Browsers(), Line("one", 1)
+    times: list[float] = []
+    flush = one.flush
+
+    def note_time() -> list[int]:
+        times.append(asyncio.get_running_loop().time())
+        return flush()
+
+    one.flush = note_time  # type: ignore[method-assign]
+
+    def begin(carrier: Carrier) -> None:
+        times.append(asyncio.get_running_loop().time())
+        carrier.note(cast(Any, one), pause=60)
+        one.line.append(2)
+        carrier.note(cast(Any, one), pause=0)
+
+    carry(browsers, begin)
+    assert browsers.sent == [("one", 1), ("one", 2)]
+    begun, flushed = times
+    assert flushed - begun < 30
 
 
 def test_what_is_told_from_a_thread_of_a_run_is_noted_on_the_loop() -> None:

@@ -1,7 +1,9 @@
 // Moves the focus to a step's heading, and mends what the framework leaves unsaid for screen readers.
 const MOST_FRAMES = 180; // three seconds, after which the focus moves to what there is
 const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };
+const QUIET = 100; // milliseconds without a change, after which what was there before is taken away too
 let seen = null;
+let changed = 0;
 
 function nameParts(names) {
   for (const [place, name] of Object.entries(names)) {
@@ -111,10 +113,12 @@ function noteTheme() {
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
 }
 
-// The new page is there when Streamlit says that it has drawn it.
+// The new page is there when Streamlit says that it has drawn it, and nothing changes any more: of a quick one
+// it says so before the last page's parts are gone, and the focus would go with them.
 function moveFocusWhenDrawn(tries) {
   const drawn = document.querySelector('[data-test-script-state="notRunning"]');
-  if (drawn || tries === 0) requestAnimationFrame(moveFocus);
+  const isQuiet = performance.now() - changed > QUIET;
+  if ((drawn && isQuiet) || tries === 0) requestAnimationFrame(moveFocus);
   else requestAnimationFrame(() => moveFocusWhenDrawn(tries - 1));
 }
 
@@ -141,23 +145,30 @@ function settle() {
   levelCharts();
   reachTables();
   noteTheme();
+  followSpot();
+}
+
+// The foot of a page, which is drawn last, tells one step from another.
+function followSpot() {
+  const spot = document.querySelector("[data-spot]")?.dataset.spot;
+  if (spot === undefined) return; // between two pages
+  if (seen !== null && seen !== spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
+  seen = spot;
 }
 
 // One watcher for the whole visit: two with different languages would mend each other without end.
 const watcher = new MutationObserver(() => {
+  changed = performance.now();
   if (!waiting) requestAnimationFrame(settle);
   waiting = true;
 });
 
 export default function (component) {
   const isFirst = said === null;
-  const [spot, words] = new TextDecoder().decode(component.data).split("\n");
-  said = { ...JSON.parse(words), spot: JSON.parse(spot) };
+  said = JSON.parse(new TextDecoder().decode(component.data));
   document.documentElement.lang = said.language;
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
   if (isFirst) watcher.observe(document.body, WATCHED);
   settle();
-  if (seen !== null && seen !== said.spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
-  seen = said.spot;
 }
