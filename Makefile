@@ -8,6 +8,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet --disable-pip-version-check -c requirements.lock
 
+# Tests of one file may share what is slow to make. The browser's are told even where others failed; more than two
+# at a time wait for each other on the machines that there are.
+PYTEST := $(BIN)/python -m pytest --dist loadfile
+
 help:
 	@echo 'make run     start with demonstration data on http://127.0.0.1:8501 (PORT=9000 make run for another port)'
 	@echo 'make serve   start for real use, with the settings of the environment'
@@ -33,8 +37,10 @@ audit: .venv/.installed-dev
 test: .venv/.installed-dev
 	.ci/prepare
 	@$(MAKE) --no-print-directory lint audit
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	@failed=0; \
+	$(PYTEST) --numprocesses auto --ignore tests/browser || failed=1; \
+	$(PYTEST) --numprocesses 2 tests/browser || failed=1; \
+	exit $$failed
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

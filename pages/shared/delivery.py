@@ -75,7 +75,7 @@ class Carrier:
     def __init__(self, find_runtime: Callable[[], Runtime]) -> None:
         self._find_runtime = find_runtime
         self._waiting: dict[str, AppSession] = {}
-        self._next: asyncio.TimerHandle | None = None
+        self._next: tuple[float, asyncio.Handle] | None = None  # when on the loop's clock
         self._walk: asyncio.Task[None] | None = None
 
     def note(self, session: AppSession, *, pause: float = PAUSE) -> None:
@@ -89,14 +89,14 @@ class Carrier:
         if self._walk is not None:
             return  # another follows it
         due = loop.time() + pause
-        if self._next is None or due < self._next.when():
+        if self._next is None or due < self._next[0]:
             self.set_out_at(due)
 
     def set_out_at(self, due: float) -> None:
         """Begin a walk at a time of the loop's clock, and no other before it has come back."""
         if self._next is not None:
-            self._next.cancel()
-        self._next = asyncio.get_running_loop().call_at(due, self.set_out)
+            self._next[1].cancel()
+        self._next = (due, asyncio.get_running_loop().call_at(due, self.set_out))
 
     def set_out(self) -> None:
         self._next = None

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from survey.language import Words, speak
 from survey.people.roles import Role
+from tests.browser.accessibility import wait_until_settled
 from tests.browser.app_pages import SLOW, be, open_in_app
 from tests.browser.by_keyboard import press_on, tab_to
 from tests.browser.conftest import DESKTOP
@@ -134,3 +135,28 @@ def test_a_manager_chooses_a_municipality_and_fetches_its_figures(server: str, p
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.startswith("ljungby-")
+
+
+@pytest.mark.parametrize(
+    ("address", "fold", "name"),
+    [
+        ("/trends?area=0781&details=1", "", "Kontinuitet"),
+        ("/groups?area=07", "Tabell och hur siffrorna räknas", "Vem som svarar"),
+    ],
+)
+def test_a_manager_opens_a_table_under_a_chart_and_moves_it_sideways(
+    server: str, page_at: PageAt, address: str, fold: str, name: str
+) -> None:
+    page = page_at(360, 740)  # a screen on which the table is wider than its room
+    be(page, server, Role.MANAGER)
+    open_in_app(page, f"{server}{address}")
+    skip_to_content(page)
+    if fold:
+        press_on(page, page.locator("summary", has_text=fold).first)
+    table = page.get_by_role("table", name=re.compile(f"^{name}")).first
+    expect(table).to_be_visible()
+    wait_until_settled(page)
+    room = page.locator("[tabindex='0']", has=table).last
+    tab_to(page, room)
+    page.keyboard.press("ArrowRight")
+    expect.poll(lambda: room.evaluate("(one) => one.scrollLeft")).to_be_greater_than(0)

@@ -1,4 +1,4 @@
-"""Does a member rate again, pause and send on a phone, and does a coordinator close what they sent to?"""
+"""Does a member rate, pause and send without a mouse, and does a coordinator close what they sent to?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.by_keyboard import press_on, tab_to
 from tests.browser.watched_page import wait_until_drawn
 
 TITLE = "Förslag att ta ställning till"
@@ -26,6 +27,16 @@ def open_as(page: Page, server: str, role: str, person: str = "") -> None:
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
     wait_until_drawn(page)
+
+
+def turn_by_keyboard(page: Page, name: str) -> None:
+    """Press a button that leads to another page, whose heading then has the focus."""
+    heading = page.get_by_role("heading", level=1)
+    before = heading.inner_text()
+    press_on(page, page.get_by_role("button", name=name, exact=True))
+    expect(heading).not_to_have_text(before)
+    wait_until_drawn(page)
+    expect(heading).to_be_focused()
 
 
 def test_a_member_rates_again_pauses_and_sends_and_the_coordinator_closes(
@@ -51,17 +62,20 @@ def test_a_member_rates_again_pauses_and_sends_and_the_coordinator_closes(
     # Somebody else's browser shows nothing of it; one's own goes on after a reload.
     page.reload()
     wait_until_drawn(page)
-    press(page, "Fortsätt där jag var")
+    turn_by_keyboard(page, "Fortsätt där jag var")
     expect(page.get_by_text("Sida 2 av 6.")).to_be_visible()
-    press(page, "Tillbaka")
+    turn_by_keyboard(page, "Tillbaka")
     expect(page.get_by_role("radiogroup").first.get_by_role("radio", name="Mindre viktigt")).to_be_checked()
+    tab_to(page, page.get_by_role("radiogroup").first.get_by_role("radio", name="Mindre viktigt"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radiogroup").first.get_by_role("radio", name="Inte viktigt")).to_be_checked()
     for number in range(2, 7):
-        press(page, "Spara och gå vidare")
+        turn_by_keyboard(page, "Spara och gå vidare")
         expect(page.get_by_text(f"Sida {number} av 6.")).to_be_visible()
-    press(page, "Spara och gå vidare")
+    turn_by_keyboard(page, "Spara och gå vidare")
     expect(page.get_by_role("heading", level=1)).to_have_text("Titta igenom och skicka")
     axe(page)
-    press(page, "Skicka mina svar")
+    press_on(page, page.get_by_role("button", name="Skicka mina svar", exact=True))
     expect(page.get_by_text("Dina svar är skickade utan ditt namn.")).to_be_visible()
 
     # The coordinator sees how many and never who, closes, and reads what five came to.

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import uvloop
 from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
@@ -136,7 +137,7 @@ def carry(browsers: Browsers, *steps: Callable[[Carrier], object]) -> None:
             step(carrier)
             await asyncio.sleep(4 * PAUSE)
 
-    asyncio.run(walk())
+    uvloop.run(walk())  # the loop that the product is served on
 
 
 def test_each_browser_gets_its_own_in_order() -> None:

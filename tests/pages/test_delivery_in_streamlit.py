@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+import uvloop
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, RuntimeConfig, SessionClient
@@ -103,7 +104,7 @@ def serve(folder: Path, visits: Visits) -> list[list[ForwardMsg]]:
         await runtime.stopped
         return got
 
-    return asyncio.run(run())
+    return uvloop.run(run())  # the loop that the product is served on
 
 
 def test_what_is_in_line_is_left_to_the_carrier_by_streamlits_own_loop() -> None:
