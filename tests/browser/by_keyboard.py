@@ -10,6 +10,12 @@ FOCUS = """async () => {
   const drawn = () => new Promise((done) => requestAnimationFrame(done));
   await drawn(); await drawn(); // what has the focus is scrolled to when the page is next drawn
   const one = document.activeElement;
+  for (let frame = 0, before = NaN; frame < 60; frame += 1) { // and on a phone it glides there
+    const top = one.getBoundingClientRect().top;
+    if (top === before) break;
+    before = top;
+    await drawn();
+  }
   const around = [one];
   for (let box = one; box && around.length < 5; box = box.parentElement) around.push(box);
   const isOutlined = (box) => {

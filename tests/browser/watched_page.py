@@ -10,11 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, WebSocket
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    WebSocket,
+    expect,
+)
 
 OUR_HOST = "127.0.0.1"
 INSIDE_THE_BROWSER = {"data", "blob", "about"}
 DRAWN = "[data-test-script-state=notRunning]"
+WAITS = "[data-testid=stSkeleton]"  # a part whose script is still on its way
 MILLISECONDS_TO_DRAW = 30_000
 MILLISECONDS_TO_LOOK_AGAIN, MOST_LOOKS = 50, 60  # three seconds
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -73,6 +83,7 @@ def wait_until_drawn(page: Page) -> None:
     """Wait until Streamlit has run the script of the last step to its end, and what it unfolds is unfolded: a
     button that moves between the two halves of a press does not hear it, and no finger is as quick."""
     page.locator(DRAWN).wait_for(state="attached", timeout=MILLISECONDS_TO_DRAW)
+    expect(page.locator(WAITS)).to_have_count(0, timeout=MILLISECONDS_TO_DRAW)
     wait_until_still(page)
 
 

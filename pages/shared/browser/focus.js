@@ -113,10 +113,12 @@ function noteTheme() {
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
 }
 
-// The new page is there when Streamlit says that it has drawn it, and nothing changes any more: of a quick one
-// it says so before the last page's parts are gone, and the focus would go with them.
+// The new page is there when Streamlit says that it has drawn it, no part of it waits for its script, and nothing
+// changes any more: of a quick one it says so before the last page's parts are gone, and the focus would go with
+// them.
+const WAITS = '[data-testid="stSkeleton"]';
 function moveFocusWhenDrawn(tries) {
-  const drawn = document.querySelector('[data-test-script-state="notRunning"]');
+  const drawn = document.querySelector('[data-test-script-state="notRunning"]') && !document.querySelector(WAITS);
   const isQuiet = performance.now() - changed > QUIET;
   if ((drawn && isQuiet) || tries === 0) requestAnimationFrame(moveFocus);
   else requestAnimationFrame(() => moveFocusWhenDrawn(tries - 1));
