@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.accessibility import check_accessibility
+from tests.browser.demonstration import copy_demonstration, find_shared_folder
 from tests.browser.running_app import run_app
 from tests.browser.watched_page import Watch, open_watched_page
 from tests.killable_server import find_address, make_environment, open_for_everybody, running
@@ -44,8 +45,10 @@ def find_chromium() -> str:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the product with its demonstration data, one for the whole run."""
-    with run_app(tmp_path_factory.mktemp("var")) as address:
+    """The address of the product with demonstration data of this worker's own."""
+    folder = tmp_path_factory.mktemp("server") / "var"
+    copy_demonstration(find_shared_folder(tmp_path_factory), folder)
+    with run_app(folder) as address:
         yield address
 
 
