@@ -1,4 +1,4 @@
-"""What every test of survey/ may ask for: an installation, its calendar, and rounds to answer."""
+"""What every test of survey/ may ask for: an installation, its calendar, rounds, and where files come in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from survey.installation import Installation
 from survey.store.rounds import Round
+from tests.survey.bringing_in import Desk
 from tests.survey.little_county import open_county
 from tests.walks import Calendar, open_a_round, opened
 
@@ -50,3 +51,17 @@ def open_round(installation: Installation) -> Round:
 def coded_round(installation: Installation) -> Round:
     """A round that takes a code, all of 2026."""
     return open_a_round(installation, "brev", door="coded")
+
+
+@pytest.fixture
+def desk(installation: Installation, tmp_path: Path) -> Desk:
+    """A desk on each engine; today is 10 September 2026."""
+    return Desk(installation, open_a_round(installation, "papper", door="import"), tmp_path)
+
+
+@pytest.fixture(scope="module")
+def quick_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all tests that ask about files and mappings, where nothing hangs on the engine."""
+    folder = tmp_path_factory.mktemp("desk")
+    with opened(f"sqlite:///{folder / 'quick.db'}", folder / "var", Calendar()) as installation:
+        yield Desk(installation, open_a_round(installation, "papper", door="import"), folder)
