@@ -11,6 +11,10 @@ from survey.installation import Installation
 from survey.store.rounds import Round
 from tests.survey.bringing_in import Desk
 from tests.survey.little_county import open_county
+from tests.survey.population_files import (
+    Office,
+    open_office,
+)
 from tests.walks import Calendar, open_a_round, opened
 
 
@@ -65,3 +69,15 @@ def quick_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
     with opened(f"sqlite:///{folder / 'quick.db'}", folder / "var", Calendar()) as installation:
         yield Desk(installation, open_a_round(installation, "papper", door="import"), folder)
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    yield from open_office(database_url, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def quick_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One installation for many files of which none, or only the last, is kept."""
+    folder = tmp_path_factory.mktemp("office")
+    yield from open_office(f"sqlite:///{folder / 'invanarrosten.db'}", folder)
