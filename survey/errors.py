@@ -8,7 +8,8 @@ class SurveyError(Exception):
 
     `code` is stable and what decisions are made on; its sentence is the catalogue's `error.<code>`.
     `facts` are the plain values that sentence needs. They must never hold personal data, codes,
-    answers or receipts, because errors reach logs.
+    answers or receipts, because errors reach logs. Where several things are wrong at once, a fact is the
+    tuple of their errors.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -17,5 +18,16 @@ class SurveyError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name}={value}" for name, value in sorted(self.facts.items()))
+        told = ", ".join(f"{name}={name_fact(value)}" for name, value in sorted(self.facts.items()))
         return f"{self.code} ({told})" if told else self.code
+
+
+def name_fact(value: object) -> str:
+    """A fact as a log has it."""
+    return "; ".join(map(str, list_errors(value))) or str(value)
+
+
+def list_errors(value: object) -> tuple[SurveyError, ...]:
+    """The errors that a fact is made of; none where it is something else."""
+    several = value if isinstance(value, tuple) else ()
+    return tuple(one for one in several if isinstance(one, SurveyError))  # pyright: ignore[reportUnknownVariableType]

@@ -19,6 +19,7 @@ from survey.comments.theme_lists import find_themes_of
 from survey.definition.load import load_folder, seal_definition, write_document
 from survey.definition.model import Definition
 from survey.errors import SurveyError
+from survey.retention.rules import find_rules
 from survey.settings import Settings
 from survey.store import audits, installations, publications, rounds
 from survey.store.database import Database
@@ -65,10 +66,11 @@ def open_installation(settings: Settings, *, today: Callable[[], date] = find_to
     another pepper than the database's, key_readable for a key file that others can read, key_copy_differs
     for another of the same name in the second place, definition_wrong and definition_frozen for surveys
     that cannot be loaded, strategy_missing and strategy_wrong for a strategy map that cannot, themes_wrong
-    for themes of its own that cannot.
+    for themes of its own that cannot, retention_missing, _unreadable and _wrong for rules that cannot.
     """
     check_not_half_restored(settings)
     areas = load_areas(settings)
+    find_rules(settings)
     if settings.themes_dir is not None:
         find_themes_of(settings)
     database = Database(settings.database, reader_url=settings.reader_url)

@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from survey.errors import SurveyError
+from survey.errors import SurveyError, list_errors
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
 DEFAULT_LANGUAGE = "sv"
@@ -148,8 +148,15 @@ class Words:
 
     def explain(self, error: SurveyError) -> str:
         """The sentence of an error: what is wrong and what to do."""
-        facts = {name: self.number(v) if isinstance(v, int) else v for name, v in error.facts.items()}
+        facts = {name: self.say_fact(value) for name, value in error.facts.items()}
         return self.say(f"error.{error.code}", **facts)
+
+    def say_fact(self, value: object) -> object:
+        """A fact of an error as a sentence has it: numbers with their signs, errors as their sentences."""
+        if isinstance(value, int | float):
+            return self.number(value)
+        several = list_errors(value)
+        return " ".join(map(self.explain, several)) if several else value
 
     def number(self, value: float, decimals: int = 0) -> str:
         """1234.5 as 1 234,5 in Swedish (with no-break spaces), rounded half to even; -1 with a minus sign."""

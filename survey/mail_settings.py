@@ -13,6 +13,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from survey.errors import SurveyError
+from survey.setting_problems import list_both_set
+
 
 class Security(StrEnum):
     """How the way to the mail server is encrypted; `port` is the one that is usual for each."""
@@ -54,35 +57,38 @@ class MailSettings(BaseSettings):
         return self.smtp_password_file.read_text(encoding="utf-8").strip()
 
 
-def list_mail_problems(settings: MailSettings, *, public_address: str) -> Iterator[str]:
-    """A sentence for everything that is wrong with the mail server's settings; it repeats no value."""
+def list_mail_problems(settings: MailSettings, *, public_address: str) -> Iterator[SurveyError]:
+    """Everything that is wrong with the mail server's settings; it repeats no value."""
     if not settings.sends_mail:
         return
     if not is_web_address(public_address):
-        yield "PUBLIC_ADDRESS must be https://… when SMTP_HOST is set, because letters have links"
+        yield SurveyError("setting_address_mail")
     if not is_sender(settings.mail_from):
-        yield "MAIL_FROM must be an address or Name <address> when SMTP_HOST is set"
-    if settings.smtp_password.get_secret_value() and settings.smtp_password_file is not None:
-        yield "SMTP_PASSWORD and SMTP_PASSWORD_FILE are both set; keep one of them"
+        yield SurveyError("setting_sender")
+    password = settings.smtp_password.get_secret_value()
+    yield from list_both_set("SMTP_PASSWORD", value=password, file=settings.smtp_password_file)
     yield from list_password_problems(settings)
 
 
-def list_password_problems(settings: MailSettings) -> Iterator[str]:
-    """A sentence for everything that is wrong with how the mail server is signed in to."""
+def list_password_problems(settings: MailSettings) -> Iterator[SurveyError]:
+    """Everything that is wrong with how the mail server is signed in to."""
     try:
         password = settings.read_password()
     except (OSError, UnicodeDecodeError):
-        yield "SMTP_PASSWORD_FILE cannot be read"
+        yield SurveyError("setting_file", name="SMTP_PASSWORD_FILE")
         return
     if bool(settings.smtp_user) != bool(password):
-        yield "SMTP_USER and a password (SMTP_PASSWORD or SMTP_PASSWORD_FILE) are needed together, or neither"
+        yield SurveyError("setting_mail_user")
     elif password and settings.smtp_security is Security.NONE and not is_here(settings.smtp_host):
-        yield "SMTP_SECURITY=none would send the password readable; use starttls or tls"
+        yield SurveyError("setting_mail_open")
 
 
 def is_web_address(address: str) -> bool:
     """Whether people can open an address in a browser."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme in ("https", "http") and bool(parts.hostname) and not parts.query
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from survey.errors import SurveyError
+from survey.setting_problems import list_both_set
+
 LEAST_TOKEN = 16  # signs of a token: fewer could be guessed
 
 
@@ -41,14 +44,14 @@ class RunningSettings(BaseSettings):
         return self.metrics_token_file.read_text(encoding="utf-8").strip()
 
 
-def list_running_problems(settings: RunningSettings) -> Iterator[str]:
-    """A sentence for everything that is wrong with how the installation is to be run; it repeats no value."""
-    if settings.metrics_token.get_secret_value() and settings.metrics_token_file is not None:
-        yield "METRICS_TOKEN and METRICS_TOKEN_FILE are both set; keep one of them"
+def list_running_problems(settings: RunningSettings) -> Iterator[SurveyError]:
+    """Everything that is wrong with how the installation is to be run; it repeats no value."""
+    token = settings.metrics_token.get_secret_value()
+    yield from list_both_set("METRICS_TOKEN", value=token, file=settings.metrics_token_file)
     try:
         token = settings.read_metrics_token()
     except (OSError, UnicodeDecodeError):
-        yield "METRICS_TOKEN_FILE cannot be read"
+        yield SurveyError("setting_file", name="METRICS_TOKEN_FILE")
         return
     if 0 < len(token) < LEAST_TOKEN or (settings.metrics_token_file is not None and not token):
-        yield f"METRICS_TOKEN must have at least {LEAST_TOKEN} signs"
+        yield SurveyError("setting_token", least=LEAST_TOKEN)

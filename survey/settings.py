@@ -12,8 +12,9 @@ from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, field
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from survey.errors import SurveyError
-from survey.mail_settings import MailSettings, list_mail_problems
+from survey.mail_settings import MailSettings, is_web_address, list_mail_problems
 from survey.running_settings import RunningSettings, list_running_problems
+from survey.setting_problems import SettingError, list_setting_problems, raise_faults
 from survey.sign_in_settings import SignInSettings, list_sign_in_problems
 
 CONTACT = re.compile(r"([^\s@:/<>?&]+@[^\s@:/<>?&]+|https?://[^\s<>\"]+)?")  # or nothing
@@ -79,21 +80,29 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
         try:
             return read(value)
         except ValidationError:
-            raise ValueError("it must be networks like 10.0.0.0/8 or fd00::/8, with commas between") from None
+            raise SettingError([SurveyError("setting_networks")]) from None
+
+    @field_validator("public_address")
+    @classmethod
+    def check_public_address(cls, value: str) -> str:
+        """Every link that leaves the service begins with it."""
+        if value and not is_web_address(value):
+            raise SettingError([SurveyError("setting_address")])
+        return value
 
     @field_validator("accessibility_contact")
     @classmethod
     def check_contact(cls, value: str) -> str:
         """It becomes a link in a page that everybody reads."""
         if not CONTACT.fullmatch(value):
-            raise ValueError("it must be an e-mail address, or a page that begins with https:// or http://")
+            raise SettingError([SurveyError("setting_contact")])
         return value
 
     @model_validator(mode="after")
     def compare_thresholds(self) -> Settings:
         """The public may never see what a signed-in person may not."""
         if self.threshold_public < self.threshold_signed_in:
-            raise ValueError("THRESHOLD_PUBLIC must be at least THRESHOLD_SIGNED_IN")
+            raise SettingError([SurveyError("setting_thresholds")])
         return self
 
     @model_validator(mode="after")
@@ -101,31 +110,25 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
         """A second place within the first one would be lost with it."""
         copies = self.keys_copy_dir
         if copies is not None and copies.resolve().is_relative_to(self.var_dir.resolve()):
-            raise ValueError("KEYS_COPY_DIR must lie outside VAR_DIR")
+            raise SettingError([SurveyError("setting_keys_copy")])
         return self
 
     @model_validator(mode="after")
     def check_mail(self) -> Settings:
         """A mail server needs a sender, and an address that links can lead to."""
-        problems = tuple(list_mail_problems(self, public_address=self.public_address))
-        if problems:
-            raise ValueError("; ".join(problems))
+        raise_faults(list_mail_problems(self, public_address=self.public_address))
         return self
 
     @model_validator(mode="after")
     def check_sign_in(self) -> Settings:
         """An identity provider needs everything about it, and roles have the names they have."""
-        problems = tuple(list_sign_in_problems(self, public_address=self.public_address))
-        if problems:
-            raise ValueError("; ".join(problems))
+        raise_faults(list_sign_in_problems(self, public_address=self.public_address))
         return self
 
     @model_validator(mode="after")
     def check_running(self) -> Settings:
         """A token that can be guessed, or that cannot be read, protects nothing."""
-        problems = tuple(list_running_problems(self))
-        if problems:
-            raise ValueError("; ".join(problems))
+        raise_faults(list_running_problems(self))
         return self
 
     @property
@@ -166,10 +169,10 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
 def load_settings() -> Settings:
     """The installation's settings, read once.
 
-    Raises SurveyError settings_invalid naming every variable that is wrong, all at once.
+    Raises SurveyError settings_invalid with an error, setting_*, for everything that is wrong at once.
     """
     try:
         return Settings()  # type: ignore[call-arg]
     except ValidationError as wrong:
-        told = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in wrong.errors())
-        raise SurveyError("settings_invalid", problems=told) from None
+        problems = list_setting_problems(wrong, Settings.model_fields)
+        raise SurveyError("settings_invalid", problems=problems) from None

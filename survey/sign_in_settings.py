@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from survey.errors import SurveyError
 from survey.mail_settings import is_here
 from survey.people.roles import Role
+from survey.setting_problems import list_both_set
 
 MINUTE, HOUR = 60, 3600  # seconds
 
@@ -61,36 +63,38 @@ class SignInSettings(BaseSettings):
         return self.oidc_client_secret_file.read_text(encoding="utf-8").strip()
 
 
-def list_sign_in_problems(settings: SignInSettings, *, public_address: str) -> Iterator[str]:
-    """A sentence for everything that is wrong with the settings about signing in; it repeats no secret."""
+def list_sign_in_problems(settings: SignInSettings, *, public_address: str) -> Iterator[SurveyError]:
+    """Everything that is wrong with the settings about signing in; it repeats no value."""
     roles = [role.value for role in Role if role is not Role.RESIDENT]
-    unknown = [name for name in settings.second_step_roles if name not in roles]
-    if unknown:
-        yield f"SECOND_STEP_ROLES names {', '.join(unknown)}; the roles are {', '.join(roles)}"
+    if any(name not in roles for name in settings.second_step_roles):
+        yield SurveyError("setting_roles", roles=", ".join(roles))
     if settings.has_provider:
         yield from list_provider_problems(settings, public_address=public_address)
 
 
-def list_provider_problems(settings: SignInSettings, *, public_address: str) -> Iterator[str]:
-    """A sentence for everything that is wrong with what is said of the identity provider."""
+def list_provider_problems(settings: SignInSettings, *, public_address: str) -> Iterator[SurveyError]:
+    """Everything that is wrong with what is said of the identity provider."""
     if not is_trusted_address(settings.oidc_issuer):
-        yield "OIDC_ISSUER must be https://… (http is taken for this machine only)"
+        yield SurveyError("setting_issuer")
     if not settings.oidc_client_id:
-        yield "OIDC_CLIENT_ID is needed when OIDC_ISSUER is set"
+        yield SurveyError("setting_client")
     if settings.oidc_roles_file is None:
-        yield "OIDC_ROLES_FILE is needed when OIDC_ISSUER is set, or nobody would have a role"
+        yield SurveyError("setting_roles_file")
     if not is_trusted_address(public_address):
-        yield "PUBLIC_ADDRESS must be https://… when OIDC_ISSUER is set: the provider sends people back"
-    if settings.oidc_client_secret.get_secret_value() and settings.oidc_client_secret_file is not None:
-        yield "OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE are both set; keep one of them"
+        yield SurveyError("setting_address_provider")
+    secret = settings.oidc_client_secret.get_secret_value()
+    yield from list_both_set("OIDC_CLIENT_SECRET", value=secret, file=settings.oidc_client_secret_file)
     try:
         settings.read_client_secret()
     except (OSError, UnicodeDecodeError):
-        yield "OIDC_CLIENT_SECRET_FILE cannot be read"
+        yield SurveyError("setting_file", name="OIDC_CLIENT_SECRET_FILE")
 
 
 def is_trusted_address(address: str) -> bool:
     """Whether what is sent to an address is encrypted on its way, or never leaves this machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     host = parts.hostname or ""
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_here(host)))

@@ -75,14 +75,14 @@ def read_sweden(counties: tuple[str, ...]) -> Areas:
 def read_own(path: Path) -> Areas:
     """The areas of an installation's own CSV file: code, name, parent_code, parent_name.
 
-    Raises SurveyError areas_file_wrong when the file is missing or lacks a column.
+    Raises SurveyError areas_file_wrong when the file is missing, is not UTF-8, or lacks a column or a value.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             rows = list(csv.DictReader(source))
-    except OSError:
+    except (OSError, UnicodeDecodeError, csv.Error):
         raise SurveyError("areas_file_wrong", file=str(path)) from None
-    if not rows or any(column not in rows[0] for column in COLUMNS):
+    if not rows or not all(row.get(column) for row in rows for column in COLUMNS):
         raise SurveyError("areas_file_wrong", file=str(path))
     counties = {row["parent_code"]: Area(row["parent_code"], row["parent_name"]) for row in rows}
     found = tuple(Area(row["code"], row["name"], row["parent_code"]) for row in rows)

@@ -9,6 +9,8 @@ from typing import Any, cast
 
 import yaml
 
+from survey.yaml_faults import YAML_FAULTS
+
 Place = tuple[Hashable, ...]
 
 
@@ -64,6 +66,9 @@ def read_source(path: Path) -> Source:
         facts: dict[str, object] = {"said": wrong.problem or "?"}
         source.problems.append(Problem(source.file, line, "-", "not_yaml", facts))
         return source
+    except RecursionError:
+        source.report((), "endless")
+        return source
     except yaml.YAMLError:
         source.report((), "unreadable")
         return source
@@ -74,7 +79,8 @@ def read_source(path: Path) -> Source:
     try:
         source.tree = build_tree(node, (), source, construct)
     except RecursionError:  # an alias inside what it stands for, or lists in lists without end
-        source.problems = [Problem(source.file, 1, "-", "not_yaml", {"said": "something contains itself"})]
+        source.problems = []
+        source.report((), "endless")
     if source.tree is None and not source.problems:
         source.report((), "empty")
     return source
@@ -86,10 +92,10 @@ def build_tree(node: yaml.Node, place: Place, source: Source, construct: Callabl
     if isinstance(node, yaml.SequenceNode):
         return [build_tree(child, (*place, i), source, construct) for i, child in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
-        return construct(node)
+        return read_value(node, place, source, construct)
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = construct(key_node)
+        key = read_value(key_node, place, source, construct)
         if not isinstance(key, str):
             source.lines.setdefault((*place, str(key)), key_node.start_mark.line + 1)
             source.report((*place, str(key)), "key_not_text", key=key_node.value)
@@ -100,3 +106,15 @@ def build_tree(node: yaml.Node, place: Place, source: Source, construct: Callabl
             continue
         found[key] = build_tree(value_node, (*place, key), source, construct)
     return found
+
+
+def read_value(node: yaml.Node, place: Place, source: Source, construct: Callable[[yaml.Node], Any]) -> Any:
+    """A value that is written as one; None, with a problem, where it is no day or number that there is."""
+    try:
+        return construct(node)
+    except RecursionError:
+        raise
+    except YAML_FAULTS:
+        source.lines[place] = node.start_mark.line + 1
+        source.report(place, "no_value")
+        return None

@@ -45,8 +45,16 @@ def check_same_site(request: Request) -> None:
             raise SurveyError("form_elsewhere")
         return
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
+    if origin is not None and find_host(origin) != request.headers.get("host", ""):
         raise SurveyError("form_elsewhere")
+
+
+def find_host(address: str) -> str:
+    """The host and port of an address; empty where it is no address."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def make_token(installation: Installation, secret: bytes) -> str:

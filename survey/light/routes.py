@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
@@ -136,11 +137,27 @@ class ServeForm:
             await self.app(scope, receive, send)
 
 
+class StepConvertor(Convertor[int]):
+    """The number of a step in an address. A longer one is no step, and thousands of digits are no number that
+    Python reads."""
+
+    regex = "[0-9]{1,3}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("step", StepConvertor())
+
+
 def list_routes() -> list[BaseRoute]:
     """The routes of the plain form, the one that is asked for most first: they are tried in order."""
     both = ["GET", "POST"]
     return [
-        Route("/e/{round}/{step:int}", answer_to(parts.show_step, parts.take_step), methods=both),
+        Route("/e/{round}/{step:step}", answer_to(parts.show_step, parts.take_step), methods=both),
         Route("/e", answer_to(doors.show_rounds)),
         Route("/e/fil/{name}", serve_file),
         Route("/e/kod", answer_to(doors.show_code, doors.take_code), methods=both),

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
 
 from survey.errors import SurveyError
 from survey.settings import Settings
+from survey.yaml_faults import YAML_FAULTS
 
 HERE = Path(__file__).parent
 OWN_FOLDER = "panel"  # under VAR_DIR
@@ -51,7 +52,7 @@ def read_document(kind: type[Read], path: Path) -> Read:
     except ValidationError as wrong:
         where = ", ".join(".".join(map(str, fault["loc"])) or "*" for fault in wrong.errors())
         raise SurveyError("panel_file_wrong", file=path.name, where=where) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except (OSError, *YAML_FAULTS):
         raise SurveyError("panel_file_wrong", file=path.name, where="*") from None
 
 

@@ -15,6 +15,7 @@ from survey.language import Words
 from survey.people.roles import Role
 from survey.store import organisations
 from survey.store.organisations import Organisation
+from survey.yaml_faults import YAML_FAULTS
 
 GIVEN = [role.value for role in Role if role not in (Role.RESIDENT, Role.PANEL_MEMBER)]
 PARTS = ("group", "role", "organisation")
@@ -44,7 +45,7 @@ def read_group_roles(file: Path, known: Sequence[Organisation]) -> tuple[GroupRo
         said = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         raise SurveyError("groups_wrong", problems=(Wrong(0, "unreadable", file.name),)) from None
-    except yaml.YAMLError as wrong:
+    except YAML_FAULTS as wrong:
         line = getattr(getattr(wrong, "problem_mark", None), "line", -1) + 1
         raise SurveyError("groups_wrong", problems=(Wrong(line, "no_yaml", file.name),)) from None
     if not isinstance(said, list) or not said:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from survey.errors import SurveyError
 from survey.settings import Settings
+from survey.yaml_faults import YAML_FAULTS
 
 SHIPPED = Path(__file__).parent / "retention.yaml"
 MOST_DAYS = 36_525  # a hundred years
@@ -83,17 +84,25 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
         said = RetentionFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError:
         raise SurveyError("retention_missing", file=path.as_posix()) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
-        raise SurveyError("retention_wrong", file=path.name, problems=str(wrong).splitlines()[0]) from None
     except ValidationError as wrong:
-        told = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors())
-        raise SurveyError("retention_wrong", file=path.name, problems="; ".join(told)) from None
+        raise SurveyError("retention_wrong", file=path.name, problems=list_faults(wrong)) from None
+    except YAML_FAULTS:
+        raise SurveyError("retention_unreadable", file=path.name) from None
     found = {kind: getattr(said.kinds, kind) for kind in LEAST_DAYS}
-    short = [
-        f"kinds.{kind}.days: at least {least}"
+    short = tuple(
+        SurveyError("retention_short", place=f"kinds.{kind}.days", least=least)
         for kind, least in LEAST_DAYS.items()
         if found[kind].days < least
-    ]
+    )
     if short:
-        raise SurveyError("retention_wrong", file=path.name, problems="; ".join(short))
+        raise SurveyError("retention_wrong", file=path.name, problems=short)
     return tuple(Rule(kind, one.days, " ".join(one.decision.split())) for kind, one in found.items())
+
+
+def list_faults(wrong: ValidationError) -> tuple[SurveyError, ...]:
+    """What does not fit: retention_lacks, _extra or _unfit, each with its place in the file."""
+    codes = {"missing": "retention_lacks", "extra_forbidden": "retention_extra"}
+    return tuple(
+        SurveyError(codes.get(one["type"], "retention_unfit"), place=".".join(map(str, one["loc"])) or "-")
+        for one in wrong.errors(include_input=False, include_url=False)
+    )

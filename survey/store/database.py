@@ -60,7 +60,7 @@ class Database:
         self.url = parse_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = make_engine(self.url)
-        self.reader = make_engine(parse_url(reader_url)) if reader_url else self.engine
+        self.reader = make_engine(parse_url(reader_url, name="READER_URL")) if reader_url else self.engine
         self.reader = self.reader.execution_options(reads=True)
         self._lock = WriteLock(f"{self.url.database}.lock", patience=TURN_SECONDS)
         self._lookers: list[sqlite3.Connection] = []
@@ -198,19 +198,20 @@ def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgre
     return dialect.insert(table).on_conflict_do_nothing()
 
 
-def parse_url(url: str) -> URL:
+def parse_url(url: str, *, name: str = "DATABASE_URL") -> URL:
     """A URL of a database we know, with the driver we use.
 
-    Raises SurveyError database_url_wrong. The URL itself is never told on: it may hold a password.
+    Raises SurveyError database_url_wrong with the name of the setting that it was. The URL itself is never
+    told on: it may hold a password.
     """
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise SurveyError("database_url_wrong") from None
+        raise SurveyError("database_url_wrong", name=name) from None
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "postgresql+psycopg") or not parsed.database:
-        raise SurveyError("database_url_wrong")
+        raise SurveyError("database_url_wrong", name=name)
     return parsed
 
 
@@ -229,16 +230,16 @@ def make_engine(url: URL) -> Engine:
         limits = {"connect_timeout": POSTGRES_CONNECT_SECONDS, "prepare_threshold": None, **POSTGRES_SILENT}
         return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, connect_args=limits)
     except (NoSuchModuleError, ArgumentError):
-        raise SurveyError("database_url_wrong") from None
+        raise SurveyError("database_url_wrong", name="DATABASE_URL") from None
 
 
 def make_folder(folder: Path) -> None:
-    """The folder of a database file. Raises SurveyError database_full, _read_only or _url_wrong."""
+    """The folder of a database file. Raises SurveyError database_full, _read_only or _folder_wrong."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise SurveyError(
-            FOLDER_ERRORS.get(wrong.errno or 0, "database_url_wrong")
+            FOLDER_ERRORS.get(wrong.errno or 0, "database_folder_wrong")
         ) from None  # keys: error.database_*
 
 

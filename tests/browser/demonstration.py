@@ -1,4 +1,4 @@
-"""Where does the made-up county come from that the browser looks at? Made once for a run, copied for each worker."""
+"""Where does the county that the browser looks at come from? Made once for a run, copied for each worker."""
 
 from __future__ import annotations
 

@@ -239,13 +239,27 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(tmp_path: Pa
         ("survey: 'prov\n", (2, "-", "not_yaml")),
         ("survey: *nobody\n", (1, "-", "not_yaml")),
         ("a: \x00\n", (1, "-", "unreadable")),
-        ("a: &x [*x]\n", (1, "-", "not_yaml")),
+        ("a: &x [*x]\n", (1, "-", "endless")),
+        pytest.param("[" * 20_000, (1, "-", "endless"), id="lists without end"),
     ],
 )
 def test_what_is_no_survey_at_all_is_told_with_one_problem(
     text: str, expected: tuple[int, str, str], tmp_path: Path
 ) -> None:
     assert locate(find_problems(tmp_path, text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0000-00-00", "2026-13-45", "9" * 5000, "!!int ett", "!!float abc", "!!timestamp hej", "!!bool x"],
+)
+def test_a_value_that_is_no_number_or_day_is_told_where_it_stands(value: str, tmp_path: Path) -> None:
+    found = locate(find_problems(tmp_path, f"survey: prov\nversion: {value}\n"))
+    assert (2, "version", "no_value") in found
+
+
+def test_what_is_put_into_a_mapping_must_be_one(tmp_path: Path) -> None:
+    assert (2, "-", "no_value") in locate(find_problems(tmp_path, "survey: prov\n<<: 5\n"))
 
 
 def test_a_file_in_another_encoding_is_unreadable(tmp_path: Path) -> None:

@@ -36,7 +36,19 @@ def test_a_round_that_is_not_there_is_told_of(
     assert tells(phone, "round_unknown", language)
 
 
-@pytest.mark.parametrize("rest", ["", "/1", "/granska", "/tack", "/om", "/app"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "/1",
+        "/1234",
+        pytest.param(f"/{'1' * 4301}", id="more digits than Python reads"),
+        "/granska",
+        "/tack",
+        "/om",
+        "/app",
+    ],
+)
 def test_no_page_of_a_round_that_is_not_there_is_there(
     rest: str, phone: PlainPhone, installation: Installation
 ) -> None:
@@ -224,6 +236,7 @@ def test_no_other_file_is_served(name: str, phone: PlainPhone, installation: Ins
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[::1"},
         {"origin": f"http://{HOST}.evil.example"},
         {"origin": f"http://{HOST}:8443"},
         {"sec-fetch-site": "cross-site"},

@@ -36,7 +36,7 @@ def test_an_address_of_no_database_we_know_is_wrong(
     tmp_path: Path, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = refusal(make_settings(url.format(PASSWORD), tmp_path / "var"))
-    assert (wrong.code, wrong.facts) == ("database_url_wrong", {})
+    assert (wrong.code, wrong.facts) == ("database_url_wrong", {"name": "DATABASE_URL"})
     check_password_is_not_told(wrong, caplog)
 
 

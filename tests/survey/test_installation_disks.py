@@ -65,7 +65,7 @@ def test_a_disk_on_which_sqlite_cannot_make_its_log_takes_no_answers_and_keeps_w
         (errno.EACCES, "database_read_only"),
         (errno.EPERM, "database_read_only"),
         (errno.ENOSPC, "database_full"),
-        (errno.ENOTDIR, "database_url_wrong"),
+        (errno.ENOTDIR, "database_folder_wrong"),
     ],
 )
 def test_a_folder_that_cannot_be_made_says_why(
