@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.accessibility import check_accessibility
 from tests.browser.demonstration import copy_demonstration, find_shared_folder
@@ -19,6 +19,7 @@ from tests.killable_server import find_address, make_environment, open_for_every
 PHONE = (360, 740)  # CSS pixels: a small, common phone
 DESKTOP = (1280, 900)
 ROUND = "alla"
+MILLISECONDS_TO_SEE = 30_000  # of what is expected on a page; it costs nothing where it comes at once
 
 # No sandbox, because build servers run as root; no calls to the maker; no name but our own is looked up.
 FLAGS = [
@@ -32,6 +33,9 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+
+expect.set_options(timeout=MILLISECONDS_TO_SEE)
 
 
 def find_chromium() -> str:
