@@ -23,6 +23,7 @@ from survey.logs import locate_fault
 
 log = logging.getLogger(__name__)
 TAKE, ENQUEUE, FLUSH = "_on_scriptrunner_event", "_enqueue_forward_msg", "flush_browser_queue"
+CONNECT = "connect_session"
 DRAWN = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 PAUSE = 0.02  # seconds that what is drawn is gathered before it is sent
 GATHERED = "delta"  # what is drawn; what a run begins and ends with is sent at once, with all before it
@@ -133,7 +134,7 @@ class Carrier:
 
 def settle_delivery() -> None:
     """Have Streamlit gather what is drawn. Raises AttributeError where another version delivers otherwise."""
-    tell = getattr(AppSession, TAKE)
+    tell, connect = getattr(AppSession, TAKE), getattr(Runtime, CONNECT)
     for owner, name in (
         (AppSession, ENQUEUE),
         (AppSession, FLUSH),
@@ -143,20 +144,27 @@ def settle_delivery() -> None:
         getattr(owner, name)
     carrier = Carrier(Runtime.instance)
 
+    def connect_and_note(runtime: Runtime, *given: object, **named: object) -> str:
+        """Who comes back gets what was drawn while they were away."""
+        name: str = connect(runtime, *given, **named)
+        info = runtime._session_mgr.get_active_session_info(name)
+        if info is not None:
+            carrier.note(info.session)
+        return name
+
     def enqueue(session: AppSession, message: ForwardMsg) -> None:
         session._browser_queue.enqueue(message)
         carrier.note(session, pause=PAUSE if message.WhichOneof("type") == GATHERED else 0)
 
-    def leave_to_the_carrier(session: AppSession) -> list[ForwardMsg]:
+    def leave_to_the_carrier(_session: AppSession) -> list[ForwardMsg]:
         """Streamlit's own loop looks too, once somebody comes to an empty server: what it sent between two
         walks would arrive before what they carry."""
-        if not session._browser_queue.is_empty():
-            carrier.note(session)
         return []
 
     setattr(AppSession, TAKE, gather_first(tell))
     setattr(AppSession, ENQUEUE, enqueue)
     setattr(AppSession, FLUSH, leave_to_the_carrier)
+    setattr(Runtime, CONNECT, connect_and_note)
 
 
 def gather_first(tell: Callable[..., None]) -> Callable[..., None]:

@@ -22,6 +22,7 @@ from pages.shared import delivery
 from pages.shared.delivery import settle_delivery
 
 SECONDS_TO_DRAW = 30
+SECONDS_AWAY = 1  # in which a page is drawn to its end
 TIMES = 10
 ROWS = 40
 DRAWS = f"""
@@ -54,6 +55,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Streamlit as app.py leaves it, for this file only."""
     for name in (delivery.TAKE, delivery.ENQUEUE, delivery.FLUSH):
         monkeypatch.setattr(AppSession, name, getattr(AppSession, name))
+    monkeypatch.setattr(Runtime, delivery.CONNECT, getattr(Runtime, delivery.CONNECT))
     monkeypatch.setattr(Runtime, "_instance", None)
     settle_delivery()
     yield
@@ -86,7 +88,30 @@ async def visit_together(runtime: Runtime) -> list[list[ForwardMsg]]:
     return list(await asyncio.gather(*(visit(runtime) for _ in range(5))))
 
 
-def serve(folder: Path, visits: Visits) -> list[list[ForwardMsg]]:
+async def come_back(runtime: Runtime) -> list[list[ForwardMsg]]:
+    """What the browser gets after its coming back that was away while the page was drawn to its end."""
+    before, after = Browser(), Browser()
+    name = runtime.connect_session(before, user_info={})
+    ask(runtime, name)
+    while not before.reached:
+        await asyncio.sleep(0.001)
+    runtime.disconnect_session(name)
+    await asyncio.sleep(SECONDS_AWAY)
+    assert not before.finished.is_set()
+    runtime.connect_session(after, user_info={}, existing_session_id=name)
+    await asyncio.wait_for(after.finished.wait(), SECONDS_TO_DRAW)
+    runtime.close_session(name)
+    return [after.reached]
+
+
+def test_what_was_drawn_while_the_network_was_gone_comes_with_it(tmp_path: Path) -> None:
+    for reached in serve(tmp_path, come_back, times=2):
+        assert "script_finished" in {one.WhichOneof("type") for one in reached}
+        places = [tuple(one.metadata.delta_path) for one in reached if one.WhichOneof("type") == "delta"]
+        assert places[-2:] == [(0, ROWS - 1), (0, ROWS - 1, 0)]
+
+
+def serve(folder: Path, visits: Visits, *, times: int = TIMES) -> list[list[ForwardMsg]]:
     """What each of those got who came to an empty server, so many times in turn."""
     script = folder / "page.py"
     script.write_text(DRAWS)
@@ -99,7 +124,7 @@ def serve(folder: Path, visits: Visits) -> list[list[ForwardMsg]]:
         )
         runtime = Runtime(config)
         await runtime.start()
-        got = [reached for _ in range(TIMES) for reached in await visits(runtime)]
+        got = [reached for _ in range(times) for reached in await visits(runtime)]
         runtime.stop()
         await runtime.stopped
         return got
@@ -110,10 +135,9 @@ def serve(folder: Path, visits: Visits) -> list[list[ForwardMsg]]:
 def test_what_is_in_line_is_left_to_the_carrier_by_streamlits_own_loop() -> None:
     queue = ForwardMsgQueue()
     queue.enqueue(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
-    called: list[object] = []
-    session = SimpleNamespace(_browser_queue=queue, _call_soon_on_event_loop=called.append)
+    session = SimpleNamespace(_browser_queue=queue)
     assert AppSession.flush_browser_queue(cast(AppSession, session)) == []
-    assert (len(queue), len(called)) == (1, 1)  # still in line, and the carrier is told
+    assert len(queue) == 1
 
 
 @pytest.mark.parametrize("visits", [visit_alone, visit_together])
