@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 
 class SurveyError(Exception):
     """Something a person can be told about.
@@ -29,5 +31,5 @@ def name_fact(value: object) -> str:
 
 def list_errors(value: object) -> tuple[SurveyError, ...]:
     """The errors that a fact is made of; none where it is something else."""
-    several = value if isinstance(value, tuple) else ()
-    return tuple(one for one in several if isinstance(one, SurveyError))  # pyright: ignore[reportUnknownVariableType]
+    several = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+    return tuple(one for one in several if isinstance(one, SurveyError))
