@@ -17,6 +17,7 @@ from survey.demo import fill_when_new
 from survey.demo.county import County
 from survey.installation import find_today
 from tests.browser import watched_page
+from tests.browser.conftest import MILLISECONDS_TO_SEE
 from tests.browser.more_machines.app_machine import AppMachine, name_address, start_proxy
 from tests.browser.more_machines.database_machine import (
     DatabaseMachine,
@@ -28,7 +29,7 @@ from tests.browser.running_app import stop
 from tests.postgres_server import find_free_port
 from tests.walks import opened
 
-SECONDS_TO_DRAW, SECONDS_ELSEWHERE = 120, 5
+SECONDS_TO_DRAW = 120
 log = logging.getLogger(__name__)
 SMALL = County(months=4, per_thousand=1.0, municipalities=frozenset({"0780", "0781", "0880"}))
 
@@ -103,7 +104,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(watched_page, "MILLISECONDS_TO_DRAW", 1000 * SECONDS_TO_DRAW)
     expect.set_options(timeout=1000 * SECONDS_TO_DRAW)
     yield
-    expect.set_options(timeout=1000 * SECONDS_ELSEWHERE)
+    expect.set_options(timeout=MILLISECONDS_TO_SEE)
 
 
 @pytest.fixture(scope="session")
