@@ -201,7 +201,7 @@ def test_many_at_once_are_all_told() -> None:
     [
         ("/e/alla", "/e/{round}"),
         ("/e/finns-inte/v/HEMLIG", "/e/{round}/v/{key}"),
-        ("/e/alla/3", "/e/{round}/{step:int}"),
+        ("/e/alla/3", "/e/{round}/{step:step}"),
         ("/kalender/HEMLIG.ics", None),
         ("/HEMLIG", "app"),
         ("/static/HEMLIG.js", "static"),

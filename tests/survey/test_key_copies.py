@@ -110,7 +110,7 @@ def test_a_key_that_others_can_read_is_refused_with_what_to_do(
 
 
 def test_the_second_place_may_not_lie_within_the_first(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="KEYS_COPY_DIR"):
+    with pytest.raises(ValueError, match="setting_keys_copy"):
         Settings(VAR_DIR=tmp_path, KEYS_COPY_DIR=tmp_path / "keys-too", SURVEYS_DIR=SURVEYS)
 
 
