@@ -101,8 +101,16 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
 
 def list_faults(wrong: ValidationError) -> tuple[SurveyError, ...]:
     """What does not fit: retention_lacks, _extra or _unfit, each with its place in the file."""
-    codes = {"missing": "retention_lacks", "extra_forbidden": "retention_extra"}
     return tuple(
-        SurveyError(codes.get(one["type"], "retention_unfit"), place=".".join(map(str, one["loc"])) or "-")
+        SurveyError(  # keys: error.retention_lacks, error.retention_extra, error.retention_unfit
+            name_fault(one["type"]), place=".".join(map(str, one["loc"])) or "-"
+        )
         for one in wrong.errors(include_input=False, include_url=False)
     )
+
+
+def name_fault(kind: str) -> str:
+    """Our code of what the library calls a fault."""
+    if kind == "missing":
+        return "retention_lacks"
+    return "retention_extra" if kind == "extra_forbidden" else "retention_unfit"
