@@ -16,7 +16,7 @@ from tests.postgres_server import find_free_port
 
 ROOT = Path(__file__).parents[2]
 DEMONSTRATION = (sys.executable, "-m", "survey", "run", "--demo")
-SECONDS_TO_START = 300
+SECONDS_TO_START = 480  # of a demonstration that is made meanwhile, on a slow machine
 SECONDS_TO_STOP = 15
 LINES_OF_LOG = 60
 
