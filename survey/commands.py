@@ -294,11 +294,8 @@ def forget_one_address() -> None:
 def list_problems(wrong: SurveyError) -> tuple[Problem, ...]:
     """What is wrong in a definition or a mapping, when the error is about one."""
     found = wrong.facts.get("problems")
-    return (
-        tuple(one for one in cast(tuple[object, ...], found) if isinstance(one, Problem))
-        if isinstance(found, tuple)
-        else ()
-    )
+    several = cast(tuple[object, ...], found) if isinstance(found, tuple) else ()
+    return tuple(one for one in several if isinstance(one, Problem))
 
 
 def main() -> None:

@@ -152,8 +152,8 @@ class Words:
         return self.say(f"error.{error.code}", **facts)
 
     def say_fact(self, value: object) -> object:
-        """A fact of an error as a sentence has it: numbers with their signs, errors as their sentences."""
-        if isinstance(value, int | float):
+        """A fact of an error as a sentence has it: a whole number with its signs, errors as sentences."""
+        if isinstance(value, int):
             return self.number(value)
         several = list_errors(value)
         return " ".join(map(self.explain, several)) if several else value

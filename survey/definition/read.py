@@ -12,6 +12,11 @@ import yaml
 from survey.yaml_faults import YAML_FAULTS
 
 Place = tuple[Hashable, ...]
+MOST_PLACES = 200_000  # of a file; the residents' survey has 1,304
+
+
+class EndlessError(Exception):
+    """A file of few lines that stands for more than anybody has written: names of lists of names."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,10 @@ def read_source(path: Path) -> Source:
     construct = cast("Callable[[yaml.Node], Any]", loader.construct_object)  # pyright: ignore[reportUnknownMemberType]
     try:
         source.tree = build_tree(node, (), source, construct)
-    except RecursionError:  # an alias inside what it stands for, or lists in lists without end
+    except (
+        RecursionError,
+        EndlessError,
+    ):  # an alias inside what it stands for, or lists in lists without end
         source.problems = []
         source.report((), "endless")
     if source.tree is None and not source.problems:
@@ -89,6 +97,8 @@ def read_source(path: Path) -> Source:
 def build_tree(node: yaml.Node, place: Place, source: Source, construct: Callable[[yaml.Node], Any]) -> Any:
     """The values below a node; keys that are doubled or not text are reported and left out."""
     source.lines[place] = node.start_mark.line + 1
+    if len(source.lines) > MOST_PLACES:
+        raise EndlessError
     if isinstance(node, yaml.SequenceNode):
         return [build_tree(child, (*place, i), source, construct) for i, child in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):

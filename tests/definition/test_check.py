@@ -190,6 +190,12 @@ FAULTS: dict[str, tuple[str, str, list[tuple[int, str, str]]]] = {
 }
 
 
+# Nine lists, each of nine times the one before: half a kilobyte that stands for 400 million words.
+NAMES_OF_NAMES = "a0: &a0 [x]\n" + "".join(
+    f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 10)
+)
+
+
 def locate(problems: tuple[Problem, ...]) -> list[tuple[int, str, str]]:
     return [(problem.line, problem.place, problem.code) for problem in problems]
 
@@ -240,6 +246,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(tmp_path: Pa
         ("survey: *nobody\n", (1, "-", "not_yaml")),
         ("a: \x00\n", (1, "-", "unreadable")),
         ("a: &x [*x]\n", (1, "-", "endless")),
+        pytest.param(NAMES_OF_NAMES, (1, "-", "endless"), id="names for lists of names"),
         pytest.param("[" * 20_000, (1, "-", "endless"), id="lists without end"),
     ],
 )

@@ -136,3 +136,16 @@ def test_a_number_in_an_error_is_written_as_people_write_it() -> None:
 )
 def test_a_surveys_text_is_picked_for_the_reader(texts: dict[str, str], language: str, picked: str) -> None:
     assert pick_text(texts, language) == picked
+
+
+def test_what_is_wrong_in_several_places_is_one_sentence_after_the_other() -> None:
+    faults = (SurveyError("setting_yes_no", name="DEMO"), SurveyError("setting_contact"))
+    said = speak("en").explain(SurveyError("settings_invalid", problems=faults))
+    assert "DEMO must be true or false. ACCESSIBILITY_CONTACT must be" in said
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"), [(1200, "1\N{NO-BREAK SPACE}200"), (0.5, 0.5), ("x", "x"), ((), ())]
+)
+def test_a_whole_number_is_told_with_its_signs_and_all_else_as_it_is(fact: object, told: object) -> None:
+    assert speak("sv").say_fact(fact) == told
