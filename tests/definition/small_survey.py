@@ -75,3 +75,7 @@ def find_problems(folder: Path, text: str) -> tuple[Problem, ...]:
     definition, problems = check_file(write_survey(folder, text))
     assert definition is None
     return problems
+
+
+def locate(problems: tuple[Problem, ...]) -> list[tuple[int, str, str]]:
+    return [(problem.line, problem.place, problem.code) for problem in problems]

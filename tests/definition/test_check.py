@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from survey.definition import check, load, read
 from survey.definition.check import check_file
 from survey.definition.load import load_definition, load_folder, say_problem
-from survey.definition.read import Problem
 from survey.errors import SurveyError
 from survey.language import speak
-from tests.definition.small_survey import SMALL, change, find_problems, read_survey, write_survey
+from tests.definition.small_survey import SMALL, change, find_problems, locate, read_survey, write_survey
 
 Q3 = "parts[0].questions[2]"
 Q4 = "parts[1].questions[0]"
@@ -190,16 +189,6 @@ FAULTS: dict[str, tuple[str, str, list[tuple[int, str, str]]]] = {
 }
 
 
-# Nine lists, each of nine times the one before: half a kilobyte that stands for 400 million words.
-NAMES_OF_NAMES = "a0: &a0 [x]\n" + "".join(
-    f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 10)
-)
-
-
-def locate(problems: tuple[Problem, ...]) -> list[tuple[int, str, str]]:
-    return [(problem.line, problem.place, problem.code) for problem in problems]
-
-
 def test_the_survey_that_the_tests_change_is_right(tmp_path: Path) -> None:
     assert read_survey(tmp_path).survey == "prov"
 
@@ -230,53 +219,6 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(tmp_path: Pa
         (32, f"{Q4}.kidn", "key_unknown"),
         (32, f"{Q4}.show_if[0]", "condition_unknown"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", (1, "-", "empty")),
-        ("# only a comment\n", (1, "-", "empty")),
-        ("~\n", (1, "-", "empty")),
-        ("- a\n- list\n", (1, "-", "not_a_mapping")),
-        ("just words", (1, "-", "not_a_mapping")),
-        ("survey: prov\nversion: [1, 2\n", (3, "-", "not_yaml")),
-        ("survey: prov\n\ttitle: x\n", (2, "-", "not_yaml")),
-        ("survey: 'prov\n", (2, "-", "not_yaml")),
-        ("survey: *nobody\n", (1, "-", "not_yaml")),
-        ("a: \x00\n", (1, "-", "unreadable")),
-        ("a: &x [*x]\n", (1, "-", "endless")),
-        pytest.param(NAMES_OF_NAMES, (1, "-", "endless"), id="names for lists of names"),
-        pytest.param("[" * 20_000, (1, "-", "endless"), id="lists without end"),
-    ],
-)
-def test_what_is_no_survey_at_all_is_told_with_one_problem(
-    text: str, expected: tuple[int, str, str], tmp_path: Path
-) -> None:
-    assert locate(find_problems(tmp_path, text)) == [expected]
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["0000-00-00", "2026-13-45", "9" * 5000, "!!int ett", "!!float abc", "!!timestamp hej", "!!bool x"],
-)
-def test_a_value_that_is_no_number_or_day_is_told_where_it_stands(value: str, tmp_path: Path) -> None:
-    found = locate(find_problems(tmp_path, f"survey: prov\nversion: {value}\n"))
-    assert (2, "version", "no_value") in found
-
-
-def test_what_is_put_into_a_mapping_must_be_one(tmp_path: Path) -> None:
-    assert (2, "-", "no_value") in locate(find_problems(tmp_path, "survey: prov\n<<: 5\n"))
-
-
-def test_a_file_in_another_encoding_is_unreadable(tmp_path: Path) -> None:
-    path = tmp_path / "prov.yaml"
-    path.write_bytes("survey: vård".encode("latin-1"))
-    assert [p.code for p in check_file(path)[1]] == ["unreadable"]
-
-
-def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
-    assert [p.code for p in check_file(tmp_path / "nothing.yaml")[1]] == ["unreadable"]
 
 
 def test_a_file_must_lie_under_its_own_name(tmp_path: Path) -> None:
@@ -321,20 +263,16 @@ def test_every_problem_has_a_sentence_that_names_file_line_and_place(language: s
             assert len(said) > len(place) + 10
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("text", ["", "- a", "a: [", "a: \x00"])
-def test_a_file_that_is_no_survey_has_a_sentence(text: str, language: str, tmp_path: Path) -> None:
-    (problem,) = find_problems(tmp_path, text)
-    assert say_problem(problem, speak(language)).startswith(problem.file)
-
-
 def test_no_code_of_a_problem_is_without_a_test() -> None:
     """The codes are read from the source, so that a new one cannot come without its test."""
     source = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (check, read, load))
     told = re.findall(r"(?:\breport|Problem)\((.*?)\)$", source, re.MULTILINE | re.DOTALL)
-    known = {word for call in told for word in re.findall(r'"([a-z]+(?:_[a-z]+)+|empty|unreadable)"', call)}
+    known = {
+        word for call in told for word in re.findall(r'"([a-z]+(?:_[a-z]+)+|empty|endless|unreadable)"', call)
+    }
     known -= {"consent_code", "any_of", "none_of"}
-    tested = set(re.findall(r'"(\w+)"', Path(__file__).read_text(encoding="utf-8")))
+    tests = (Path(__file__), Path(__file__).with_name("test_read.py"))
+    tested = {word for file in tests for word in re.findall(r'"(\w+)"', file.read_text(encoding="utf-8"))}
     assert len(known) >= 25
     assert known - tested == set()
 
