@@ -19,7 +19,7 @@ import numpy as np
 from survey.areas import Area
 from survey.definition.model import Question
 
-SEED = 20_260_701  # any number; the same number gives the same county
+SEED = 20_260_701  # any number; the same number gives the same county, told in the same way in any month
 MONTHS = 36  # complete months before the one that is running
 PER_THOUSAND = 3.0  # answers a month for each thousand residents above RELUCTANT
 MOST_ANSWERS = 110.0  # of a usual month: as surveys do, the larger are asked by sample and the small in whole
@@ -90,20 +90,20 @@ def count_answers(county: County, area: Area, month: str, months_ago: int) -> in
     """How many people answered in a municipality in a month, 0 in a gap."""
     if months_ago in GAPS.get(area.code, ()):
         return 0
-    numbers = seed_numbers("count", area.code, month)
+    numbers = seed_numbers("count", area.code, str(months_ago))
     residents = max((area.residents or UNKNOWN_RESIDENTS) - RELUCTANT, FEWEST_RESIDENTS)
     usual = min(county.per_thousand * residents / 1000, MOST_ANSWERS) * SEASON.get(month[-2:], 1.0)
     return int(numbers.poisson(numbers.gamma(UNEVENNESS, usual / UNEVENNESS)))
 
 
-def find_pulls(area: str, month: str, months_ago: int, items: Iterable[Question]) -> np.ndarray:
+def find_pulls(area: str, months_ago: int, items: Iterable[Question]) -> np.ndarray:
     """How many points the municipality's answers lie above (below 0: below) the county's, per question."""
     asked = tuple(items)
     dimensions = sorted({str(question.dimension) for question in asked})
     lasting = seed_numbers("area", area)
     whole = lasting.normal(0, AREA_SPREAD)
     own = dict(zip(dimensions, lasting.normal(0, DIMENSION_SPREAD, len(dimensions)), strict=True))
-    passing = seed_numbers("month", area, month).normal(0, MONTH_SPREAD)
+    passing = seed_numbers("month", area, str(months_ago)).normal(0, MONTH_SPREAD)
     planted = [
         sum(s.measure(months_ago) for s in PLANTED if s.area == area and question.id in s.questions)
         for question in asked

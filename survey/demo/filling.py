@@ -158,8 +158,8 @@ def ask_people(
     number = count_answers(county, area, month, months_ago)
     if not number:
         return []
-    pulls = find_pulls(area.code, month, months_ago, list_items(definition))
-    numbers = seed_numbers("people", area.code, month)
+    pulls = find_pulls(area.code, months_ago, list_items(definition))
+    numbers = seed_numbers("people", area.code, str(months_ago))
     people = make_people(definition, area.code, pulls, number, numbers)
     add_comments(definition, people, numbers, new=find_something_new(area, months_ago))
     return people
