@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from survey import installation
 from survey.definition.load import load_folder
@@ -22,6 +24,10 @@ logging.getLogger("mail.log").setLevel(logging.WARNING)  # the tests' own mail s
 # A slow shared machine is no fault of the code, so no example has a time limit of its own.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+# What tests write lies in memory where there is room: they wait for the disk hundreds of thousands of times.
+if (memory := find_memory()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
@@ -42,6 +48,16 @@ def surveys_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(installation, "load_folder", load)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Streamlit's AppTest looks for components in every installed package at each run of a page, and none has
+    any: it was nine tenths of what a run took."""
+    with pytest.MonkeyPatch.context() as patch:
+        look = lru_cache(maxsize=1)(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", look)
         yield
 
 

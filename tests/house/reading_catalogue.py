@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -30,6 +31,7 @@ class Asked:
     has_made_keys: bool
 
 
+@cache
 def read_catalogue(language: str) -> Catalog:
     """A language's catalogue by the name of its folder, e.g. sv_x_lattlast; plurals as its header says."""
     with (ROOT / "locales" / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
@@ -97,6 +99,7 @@ def read_declarations(source: str) -> frozenset[str]:
     return frozenset(pattern.strip() for patterns in declared for pattern in patterns.split(","))
 
 
+@cache
 def read_everything() -> dict[Path, Asked]:
     """What each file of the product asks for."""
     templates = [path for path in (ROOT / "survey").rglob("templates/**/*") if path.is_file()]
@@ -106,4 +109,15 @@ def read_everything() -> dict[Path, Asked]:
 
 def is_covered(key: str, asked: Iterable[Asked]) -> bool:
     """Whether a file asks for the key by name or by a pattern."""
-    return any(key in file.keys or any(fnmatchcase(key, each) for each in file.patterns) for file in asked)
+    return any(key in file.keys or any(fits(key, each) for each in file.patterns) for file in asked)
+
+
+def fits(key: str, pattern: str) -> bool:
+    """Whether a key is one that a declared pattern stands for."""
+    return compile_pattern(pattern).match(key) is not None
+
+
+@cache
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern as an expression; the standard library keeps fewer of them than are declared."""
+    return re.compile(translate(pattern))
