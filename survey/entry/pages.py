@@ -18,7 +18,7 @@ STATUS = {
     "link_old": GONE,
     "not_for_demonstration": NOT_FOUND,
     "provider_off": NOT_FOUND,
-    "form_elsewhere": FORBIDDEN,
+    "posted_elsewhere": FORBIDDEN,
     "not_allowed": FORBIDDEN,
     "signed_out": FORBIDDEN,
     "form_too_large": 413,

@@ -18,7 +18,7 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
 from survey.light.draw import find_words
-from survey.light.forms import Fields, find_field, read_form
+from survey.light.forms import Fields, find_field, is_from_elsewhere, read_form
 from survey.light.visit import go
 from survey.logs import locate_fault
 from survey.people.roles import VISITOR, Person
@@ -102,12 +102,20 @@ def answer_with(get: Act, post: Act | None = None) -> Callable[[Request], Awaita
 async def read_own_form(request: Request) -> Fields:
     """The fields of a form that a browser says is from our own page.
 
-    Every browser that can be used says so. Raises SurveyError form_elsewhere also for one that does not,
-    form_too_large and form_unreadable.
+    Raises SurveyError posted_elsewhere, form_too_large and form_unreadable.
     """
-    if "sec-fetch-site" not in request.headers and "origin" not in request.headers:
-        raise SurveyError("form_elsewhere")
+    check_own_page(request)
     return await read_form(request)
+
+
+def check_own_page(request: Request) -> None:
+    """Every browser that can be used says where a form comes from: one that does not is refused too.
+
+    Raises SurveyError posted_elsewhere.
+    """
+    is_silent = "sec-fetch-site" not in request.headers and "origin" not in request.headers
+    if is_silent or is_from_elsewhere(request):
+        raise SurveyError("posted_elsewhere")
 
 
 def draw_refusal(wrong: SurveyError, status: int, words: Words, request: Request) -> Response:

@@ -60,7 +60,7 @@ SPACE = "paper codes"  # what is counted apart when it is guessed
 NOTHING, OUR_FAULT = 204, 503
 STATUS = {
     "not_allowed": 403,
-    "form_elsewhere": 403,
+    "posted_elsewhere": 403,
     "form_too_large": 413,
     "form_unreadable": 400,
     "round_unknown": 404,

@@ -44,7 +44,7 @@ STATUS = {
     "order_making": 409,
     "order_fetching": 409,
     "order_tries": 410,
-    "form_elsewhere": 403,
+    "posted_elsewhere": 403,
     "form_unreadable": 400,
     "shape_unknown": 400,
     "addresses_large": 413,

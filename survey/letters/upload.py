@@ -9,9 +9,9 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from survey.entry.passage import check_own_page
 from survey.errors import SurveyError
 from survey.letters.addresses import MOST_BYTES
-from survey.light.forms import check_same_site
 
 ROOM = 100_000  # bytes for the form's other fields
 
@@ -33,10 +33,10 @@ class Posted:
 async def read_upload(request: Request) -> Posted:
     """The form of a request.
 
-    Raises SurveyError: form_elsewhere, form_unreadable, and addresses_large as soon as too much has come,
+    Raises SurveyError: posted_elsewhere, form_unreadable, and addresses_large as soon as too much has come,
     whatever the request says of its own length.
     """
-    check_same_site(request)
+    check_own_page(request)
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > MOST_BYTES + ROOM:
         raise SurveyError("addresses_large", most=MOST_BYTES // 1_000_000)

@@ -23,7 +23,8 @@ async def read_form(request: Request) -> Fields:
 
     Raises SurveyError form_elsewhere (another site posted it), form_too_large and form_unreadable.
     """
-    check_same_site(request)
+    if is_from_elsewhere(request):
+        raise SurveyError("form_elsewhere")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -37,16 +38,13 @@ async def read_form(request: Request) -> Fields:
         raise SurveyError("form_unreadable") from None
 
 
-def check_same_site(request: Request) -> None:
-    """Browsers say where a form comes from; one that says another site is refused."""
+def is_from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that a form comes from another site; one that says nothing does not."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
-        if site not in ("same-origin", "none"):
-            raise SurveyError("form_elsewhere")
-        return
+        return site not in ("same-origin", "none")
     origin = request.headers.get("origin")
-    if origin is not None and find_host(origin) != request.headers.get("host", ""):
-        raise SurveyError("form_elsewhere")
+    return origin is not None and find_host(origin) != request.headers.get("host", "")
 
 
 def find_host(address: str) -> str:

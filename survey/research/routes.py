@@ -11,13 +11,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from analysis.tables import write_file_name
-from survey.entry.passage import find_person
+from survey.entry.passage import find_person, read_own_form
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
 from survey.letters.routes import until_taken
 from survey.light.draw import NO_STORE, draw, draw_error, find_words
-from survey.light.forms import read_form
 from survey.logs import locate_fault
 from survey.people.roles import Person
 from survey.research.fetching import check_can_fetch, fetch_file
@@ -32,7 +31,7 @@ STATUS = {
     "research_ended": 410,
     "research_no_file": 410,
     "research_changed": 409,
-    "form_elsewhere": 403,
+    "posted_elsewhere": 403,
     "form_too_large": 413,
     "form_unreadable": 400,
 }
@@ -44,7 +43,7 @@ async def hand_out(request: Request) -> Response:
     try:
         installation = find_installation()
         if request.method == "POST":
-            await read_form(request)
+            await read_own_form(request)
         person, _ = await run_in_threadpool(find_person, installation, request.cookies)
         act = send_file if request.method == "POST" else draw_button
         return await run_in_threadpool(act, installation, agreement_id, person, words)

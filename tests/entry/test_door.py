@@ -135,6 +135,7 @@ def test_a_form_from_elsewhere_does_nothing(
     enter(visitor, mia)
     before = visitor.session
     assert visitor.post(path, headers, adress=mia.address, losenord=GOOD).status_code == 403
+    assert SAY("error.posted_elsewhere") in visitor.text
     assert visitor.session == before
     assert look(installation, before, time.time()).is_full
 

@@ -337,7 +337,7 @@ def test_an_address_that_is_only_opened_hands_out_nothing(tmp_path: Path) -> Non
                 elsewhere = browser.post(path, headers={"sec-fetch-site": "cross-site"})
                 assert elsewhere.status_code == 403
             assert find_agreement(demo, agreement.id, by=RESEARCHER).state == State.MADE
-            answer = browser.post(path)
+            answer = browser.post(path, headers={"sec-fetch-site": "same-origin"})
             assert answer.status_code == 200
             assert answer.content[:2] == b"PK"
             assert answer.headers["cache-control"] == "no-store"
