@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from analysis.periods import Period, PeriodKind, is_over, list_periods, month_of
+from survey.installation import find_today
 from survey.language import speak
 from tests.browser.watched_page import wait_until_drawn
 
@@ -20,7 +20,7 @@ WORDS = speak("sv")
 
 def list_quarters() -> list[Period]:
     """The quarters that are over, of which the demonstration has published all."""
-    today = date.today()
+    today = find_today()
     quarters = list_periods(PeriodKind.QUARTER, f"{today.year - 1}-01", month_of(today))
     return [quarter for quarter in quarters if is_over(quarter, today)]
 

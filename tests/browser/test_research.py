@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import httpx
 from playwright.sync_api import Page, expect
 
+from survey.installation import find_today
 from tests.browser.watched_page import wait_until_drawn
 
 PageAt = Callable[..., Page]
@@ -37,7 +38,7 @@ def test_a_researcher_asks_an_officer_approves_and_the_file_is_fetched(
     page.get_by_label("Diarienummer hos Etikprövningsmyndigheten").fill("2026-01234-01")
     page.get_by_label("Forskningshuvudman").fill("Linnéuniversitetet")
     page.get_by_label("Vilka som ska arbeta med filen").fill("Två forskare")
-    page.get_by_label("Till och med vilken dag").fill(str(date.today() + timedelta(days=200)))
+    page.get_by_label("Till och med vilken dag").fill(str(find_today() + timedelta(days=200)))
     page.get_by_text("Jag godtar villkoren").click()
     page.get_by_role("button", name="Skicka begäran").click()
     expect(page.get_by_text("Begäran är skickad.")).to_be_visible()
