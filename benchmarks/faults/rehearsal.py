@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.faults import chores
 from benchmarks.faults.audit import judge, read_kept
+from benchmarks.faults.clock import JUMPS, Clock
 from benchmarks.faults.machines import LONGEST_START, App, Postgres, wait_until
 from benchmarks.faults.people import answer_until_over, read_heard
 from survey.installation import open_installation
@@ -26,7 +27,7 @@ from tests.walks import SURVEY, SURVEYS, VERSION
 ROUND = "alla"
 BETWEEN_KILLS = (0.3, 3.0)  # seconds that the service is left alone
 WHILE_STARTING = 0.2  # of the kills of the application come while it starts
-APP, DATABASE, BACKEND = "app", "database", "backend"
+APP, DATABASE, BACKEND, CLOCK = "app", "database", "backend", "clock"
 
 
 @dataclass
@@ -37,11 +38,14 @@ class Rehearsal:
     engine: str
     seed: int
     people: int
+    has_clock: bool = False  # whether the application's clock is one that can be set
     chance: random.Random = field(init=False)
     killed: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     erased: list[str] = field(default_factory=list)
+    jump: int = 0  # seconds that the clock is from the right time
     server: Postgres | None = None
+    clock: Clock | None = None
     settings: Settings = field(init=False)
     app: App = field(init=False)
 
@@ -54,6 +58,9 @@ class Rehearsal:
             DATABASE_URL=self.make_database("rehearsed"), VAR_DIR=self.folder / "var", SURVEYS_DIR=SURVEYS
         )
         said = {"VAR_DIR": str(self.folder / "var"), "DATABASE_URL": self.settings.database_url}
+        if self.has_clock:
+            self.clock = Clock(self.folder / "clock")
+            said |= self.clock.environment
         self.app = App(said, self.folder / "app.log")
 
     @property
@@ -113,6 +120,7 @@ class Rehearsal:
             "closing": self.kill_closing,
             "erasing": self.kill_erasing,
             "migrating": self.kill_migrating,
+            CLOCK: self.set_clock,
         }
         met = ways[kind]()
         (self.killed if met else self.missed)[kind] += 1
@@ -127,6 +135,13 @@ class Rehearsal:
             self.app.kill()
             self.killed["app while it starts"] += 1
         self.app.start()
+        return True
+
+    def set_clock(self) -> bool:
+        """Wrong where it was right, and right where it was wrong."""
+        assert self.clock is not None
+        self.jump = 0 if self.jump else self.chance.choice(JUMPS)
+        self.clock.set(self.jump)
         return True
 
     def kill_database(self) -> bool:
