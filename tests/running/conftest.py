@@ -1,5 +1,6 @@
 """What tests of running ask for: a demonstration without rounds, and a real one."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from tests.postgres_server import find_free_port
 from tests.walks import Calendar, opened
 
 __all__ = ["calendar", "installation", "on_sqlite"]
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """On a disk, as a real installation: that a database lies in memory is a fault that is told."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

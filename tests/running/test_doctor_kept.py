@@ -79,12 +79,21 @@ def test_no_password_of_an_address_is_told(tmp_path: Path) -> None:
 # Files and disks
 
 
-@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
-def test_a_database_on_a_network_disk_is_found(
-    kind: str, real: Installation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("nfs4", "sqlite_on_network"),
+        ("cifs", "sqlite_on_network"),
+        ("fuse.sshfs", "sqlite_on_network"),
+        ("tmpfs", "sqlite_in_memory"),
+        ("ramfs", "sqlite_in_memory"),
+    ],
+)
+def test_a_database_on_a_network_disk_or_in_memory_is_found(
+    kind: str, fault: str, real: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "find_file_system", lambda _: kind)
-    assert "sqlite_on_network" in list_wrong(real.settings)
+    assert fault in list_wrong(real.settings)
 
 
 def test_the_nearest_mount_says_which_file_system_it_is(
