@@ -8,10 +8,14 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.watched_page import wait_until_drawn
+from tests.browser.watched_page import wait_until_drawn, wait_until_still
 
 WRITTEN = "Sköterskan ringde från 070-123 45 67. ![bild](https://example.org/x.png)"
 KEPT = "Sköterskan ringde från [telefon]. ![bild]"
+
+# Something changes on the page ten times in the time that the focus waits for.
+KEEP_CHANGING = """() => { window.changing = setInterval(() =>
+  document.body.setAttribute("aria-label", String(performance.now())), 10) }"""
 
 
 def turn_to(page: Page, heading: str) -> None:
@@ -120,6 +124,24 @@ def test_a_resident_answers_in_the_app_and_takes_the_answers_back(
     page.get_by_label("Kvittots fem ord").fill(receipt)
     press(page, "Radera mina svar")
     expect(page.get_by_text("Det finns inga svar med det kvittot.")).to_be_visible()
+
+
+def test_a_press_is_heard_though_the_page_would_have_moved_to_its_top_meanwhile(
+    server: str, phone: Page
+) -> None:
+    """The focus waits until nothing changes; whoever has pressed by then is left where they are."""
+    begin(phone, server)
+    phone.evaluate(KEEP_CHANGING)
+    press(phone, "Nästa")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Hur du blir bemött och vem du möter")
+    wait_until_still(phone)
+    phone.get_by_role("button", name="Nästa", exact=True).hover()
+    phone.mouse.down()
+    phone.evaluate("() => clearInterval(window.changing)")
+    phone.wait_for_timeout(600)  # the focus would move after 100 milliseconds
+    phone.mouse.up()
+    turn_to(phone, "Samordning, trygghet och delaktighet")
+    expect(phone.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_a_press_draws_the_part_and_neither_menu_nor_frame(server: str, phone: Page) -> None:

@@ -4,6 +4,8 @@ const WATCHED = { childList: true, subtree: true, attributes: true, attributeFil
 const QUIET = 100; // milliseconds without a change, after which what was there before is taken away too
 let seen = null;
 let changed = 0;
+let turned = 0; // when another spot was told
+let acted = 0; // when a person last pressed something
 
 function nameParts(names) {
   for (const [place, name] of Object.entries(names)) {
@@ -116,11 +118,14 @@ function noteTheme() {
 // The new page is there when Streamlit says that it has drawn it, no part of it waits for its script, and nothing
 // changes any more: of a quick one it says so before the last page's parts are gone, and the focus would go with
 // them.
+// Whoever has pressed something since is left where they are: a button that moves away between the two halves of a
+// press does not hear it.
 const WAITS = '[data-testid="stSkeleton"]';
 function moveFocusWhenDrawn(tries) {
+  if (acted > turned) return;
   const drawn = document.querySelector('[data-test-script-state="notRunning"]') && !document.querySelector(WAITS);
   const isQuiet = performance.now() - changed > QUIET;
-  if ((drawn && isQuiet) || tries === 0) requestAnimationFrame(moveFocus);
+  if ((drawn && isQuiet) || tries === 0) moveFocus();
   else requestAnimationFrame(() => moveFocusWhenDrawn(tries - 1));
 }
 
@@ -154,7 +159,10 @@ function settle() {
 function followSpot() {
   const spot = document.querySelector("[data-spot]")?.dataset.spot;
   if (spot === undefined) return; // between two pages
-  if (seen !== null && seen !== spot) requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
+  if (seen !== null && seen !== spot) {
+    turned = performance.now();
+    requestAnimationFrame(() => moveFocusWhenDrawn(MOST_FRAMES));
+  }
   seen = spot;
 }
 
@@ -172,5 +180,6 @@ export default function (component) {
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
   if (isFirst) watcher.observe(document.body, WATCHED);
+  if (isFirst) for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => (acted = performance.now()), true);
   settle();
 }
