@@ -10,7 +10,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("jumping_clock.c")
 HOUR, DAY = 3_600, 86_400  # seconds
-# How far from the right time a clock is set: as by summer time, by days, over the turn of a month.
+# How far from the right time a clock is set: as by summer time, by days, by a month, by a year.
 JUMPS = (HOUR, -HOUR, DAY, -DAY, -2 * DAY, 25 * DAY, -400 * DAY)
 
 
@@ -36,6 +36,7 @@ class Clock:
 
     def set(self, seconds: int) -> None:
         """So far from the right time, from now on: the eight bytes are written over where they lie."""
+        self.seconds = seconds
         file = os.open(self.offset, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             os.pwrite(file, seconds.to_bytes(8, sys.byteorder, signed=True), 0)

@@ -43,7 +43,6 @@ class Rehearsal:
     killed: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     erased: list[str] = field(default_factory=list)
-    jump: int = 0  # seconds that the clock is from the right time
     server: Postgres | None = None
     clock: Clock | None = None
     settings: Settings = field(init=False)
@@ -140,8 +139,7 @@ class Rehearsal:
     def set_clock(self) -> bool:
         """Wrong where it was right, and right where it was wrong."""
         assert self.clock is not None
-        self.jump = 0 if self.jump else self.chance.choice(JUMPS)
-        self.clock.set(self.jump)
+        self.clock.set(0 if self.clock.seconds else self.chance.choice(JUMPS))
         return True
 
     def kill_database(self) -> bool:

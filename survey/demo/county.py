@@ -19,7 +19,7 @@ import numpy as np
 from survey.areas import Area
 from survey.definition.model import Question
 
-SEED = 20_260_701  # any number; the same number gives the same county, told in the same way in any month
+SEED = 20_260_701  # any number; the same number gives the same county in any month, but for the seasons
 MONTHS = 36  # complete months before the one that is running
 PER_THOUSAND = 3.0  # answers a month for each thousand residents above RELUCTANT
 MOST_ANSWERS = 110.0  # of a usual month: as surveys do, the larger are asked by sample and the small in whole

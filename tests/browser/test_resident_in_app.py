@@ -19,7 +19,7 @@ KEEP_CHANGING = """() => { window.changing = setInterval(() =>
 
 
 def turn_to(page: Page, heading: str) -> None:
-    """Wait until a step is drawn: its heading stands there and has the focus."""
+    """Wait until a step is drawn: its heading stands there and nothing moves."""
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     wait_until_drawn(page)
 

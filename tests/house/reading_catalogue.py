@@ -109,12 +109,9 @@ def read_everything() -> dict[Path, Asked]:
 
 def is_covered(key: str, asked: Iterable[Asked]) -> bool:
     """Whether a file asks for the key by name or by a pattern."""
-    return any(key in file.keys or any(fits(key, each) for each in file.patterns) for file in asked)
-
-
-def fits(key: str, pattern: str) -> bool:
-    """Whether a key is one that a declared pattern stands for."""
-    return compile_pattern(pattern).match(key) is not None
+    return any(
+        key in file.keys or any(compile_pattern(each).match(key) for each in file.patterns) for file in asked
+    )
 
 
 @cache

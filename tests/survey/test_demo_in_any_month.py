@@ -20,8 +20,6 @@ from survey.settings import Settings
 from tests.walks import SURVEYS
 
 STARTS = [f"2027-{month:02d}" for month in range(1, 13)]
-
-
 AREAS = load_areas(Settings.model_validate({}))
 DEFINITION = load_definition(SURVEYS / "invanarupplevelse" / "2026-1.yaml")
 RULES = make_rules(DEFINITION)
@@ -42,6 +40,13 @@ def tell_line(area: str, dimension: str, start: str) -> FindingKind:
     months = [(ago, shift_month(start, -ago)) for ago in range(MONTHS, 0, -1)]
     line = [find_mean(area, dimension, SEASON.get(month[-2:], 1.0), ago) for ago, month in months]
     return classify(judge_series(line, chart=ChartKind.XMR)).kind
+
+
+@pytest.mark.parametrize(("month", "as_busy"), [("2026-10", "2027-03"), ("2026-07", "2027-07")])
+def test_the_same_people_answer_as_far_back_in_a_month_that_is_as_busy(month: str, as_busy: str):
+    place = AREAS.find(LJUNGBY)
+    some, others = (ask_people(DEFINITION, County(), place, one, 5) for one in (month, as_busy))
+    assert some == others != []
 
 
 @pytest.mark.parametrize("start", STARTS)

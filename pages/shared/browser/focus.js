@@ -2,6 +2,7 @@
 const MOST_FRAMES = 180; // three seconds, after which the focus moves to what there is
 const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] };
 const QUIET = 100; // milliseconds without a change, after which what was there before is taken away too
+const PRESSES = ["pointerdown", "keydown"];
 let seen = null;
 let changed = 0;
 let turned = 0; // when another spot was told
@@ -180,6 +181,6 @@ export default function (component) {
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
   if (isFirst) watcher.observe(document.body, WATCHED);
-  if (isFirst) for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => (acted = performance.now()), true);
+  if (isFirst) for (const press of PRESSES) window.addEventListener(press, () => (acted = performance.now()), true);
   settle();
 }
