@@ -144,6 +144,17 @@ def test_a_press_is_heard_though_the_page_would_have_moved_to_its_top_meanwhile(
     expect(phone.get_by_role("heading", level=1)).to_be_focused()
 
 
+def test_a_key_that_is_held_down_leads_to_the_heading_too(server: str, phone: Page) -> None:
+    begin(phone, server)
+    phone.get_by_role("button", name="Nästa", exact=True).focus()
+    for _ in range(40):
+        phone.keyboard.down("Enter")  # all but the first are repeats
+        phone.wait_for_timeout(40)
+    phone.keyboard.up("Enter")
+    turn_to(phone, "Hur du blir bemött och vem du möter")
+    expect(phone.get_by_role("heading", level=1)).to_be_focused()
+
+
 def test_a_press_draws_the_part_and_neither_menu_nor_frame(server: str, phone: Page) -> None:
     told: list[ForwardMsg] = []
     phone.on(

@@ -138,6 +138,11 @@ function moveFocus() {
   target.focus({ preventScroll: target.tagName === "H1" });
 }
 
+// A key that is held down says again and again what was meant for the last step.
+function noteAct(press) {
+  if (!press.repeat) acted = performance.now();
+}
+
 let said = null;
 let waiting = false;
 
@@ -181,6 +186,6 @@ export default function (component) {
   document.documentElement.dir = said.direction;
   if (isFirst) window.addEventListener("resize", () => requestAnimationFrame(settle));
   if (isFirst) watcher.observe(document.body, WATCHED);
-  if (isFirst) for (const press of PRESSES) window.addEventListener(press, () => (acted = performance.now()), true);
+  if (isFirst) for (const press of PRESSES) window.addEventListener(press, noteAct, true);
   settle();
 }
