@@ -28,7 +28,7 @@ from survey.accessibility.results import RESULTS, Audit, Fault, join_faults, rea
 from survey.people.roles import Role
 from survey.version import VERSION
 from tests.browser.accessibility import RULES, find_grave, wait_until_settled
-from tests.browser.app_pages import AppPage, be, list_app_pages, open_in_app, unfold
+from tests.browser.app_pages import QUICK, AppPage, be, list_app_pages, open_in_app, speak_in, unfold
 from tests.browser.conftest import FLAGS
 from tests.browser.plain_pages import READ_AT_WORK, READ_BY_ANYBODY, visit_pages
 from tests.browser.running_app import run_app
@@ -65,7 +65,7 @@ def look_in_app(
     for at, one in enumerate(pages):
         if at == 0:
             be(page, server, one.role, one.person)
-            page.goto(f"{server}/sprak/{language}?to=/")
+            speak_in(page, server, language)
         open_in_app(page, server + one.address)
         unfold(page)
         yield one.name, list(look(page, one.name, language))
@@ -77,7 +77,7 @@ def look_beside(page: Page, server: str, language: str) -> Iterator[tuple[str, l
         yield f"/e: {name}", list(look(page, f"/e: {name}", language))
     read = [(Role.RESIDENT, one) for one in READ_BY_ANYBODY]
     for role, address in [*read, *(READ_AT_WORK if language in AT_WORK else ())]:
-        page.goto(f"{server}/roll/{role}?to=/vad-hande-sen")
+        page.goto(f"{server}/roll/{role}?to={QUICK}")
         page.goto(server + address % f"?sprak={language}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         yield address % "", list(look(page, address % "", language))

@@ -29,7 +29,11 @@ async def tell_alive(_request: Request) -> Response:
 
 
 async def tell_ready(_request: Request) -> Response:
-    """200 when answers can be taken, else 503 with the code of what is wrong."""
+    """200 when answers can be taken, as far as reading tells; else 503 with the code of what is wrong.
+
+    That a database server's own disk is full shows only when something is written. It is 200 then: 503 from
+    every process at once would take away the page that tells people so.
+    """
     try:
         await run_within(LONGEST_LOOK, check_ready)
     except SurveyError as wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -171,11 +171,10 @@ def judge_areas(
         for where, judged in zip(
             some, judge_many(matrix, chart=ChartKind.XMR, starts=positions), strict=True
         ):
-            finding = classify(judged)
-            if finding.last is not None:
-                low, high = means[where][1:, finding.last].tolist()
-                finding = doubt_single(finding, judged, (read_known(low), read_known(high)))
-            line = JudgedLine(tuple(codes), judged, finding, kept[where])
+            line = JudgedLine(tuple(codes), judged, classify(judged), kept[where])
+            if line.finding.last is not None:
+                low, high = means[where][1:, line.finding.last].tolist()
+                line = replace(line, finding=doubt_single(line, (read_known(low), read_known(high))))
             shown = np.flatnonzero(~np.isnan(means[where][0]))
             last = int(shown[-1]) if len(shown) else None
             found[where] = Change(

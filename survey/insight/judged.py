@@ -19,6 +19,7 @@ from analysis.control.judge import (
     judge_series,
     read_target,
 )
+from analysis.control.rules import RUN_LENGTH
 from analysis.disclosure import Shown
 from analysis.lines import TrendLine
 from analysis.periods import parse_period
@@ -26,6 +27,7 @@ from analysis.slopes import Slope, SlopeKind, find_share_slope, find_slope
 from survey.insight.measured import CHARTS, PERCENT, Figure
 from survey.store.publications import Cell
 
+OF_A_LEVEL = (Rule.TREND, Rule.SHIFT, Rule.LONG_RUN)  # what breaks these has another level than the limits
 LEAST_DRAWN = 6  # points of a segment from which limits on trial are drawn: fewer say next to nothing
 
 
@@ -135,6 +137,16 @@ class JudgedLine:
         centre = segment.centre or 0.0
         return count_while(None if value is None else sign * (value - centre) for value in back)
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the current signal is of a level that has moved; False without a signal.
+
+        Its rule says so, or on a chart of means as many points in a row lie on its side of the centre: the
+        newest of a long shift may lie near a limit or outside it too.
+        """
+        has_shifted = self.judged.chart is ChartKind.XMR and self.count_row() >= RUN_LENGTH
+        return has_shifted or self.finding.rule in OF_A_LEVEL
+
     def find_slope(self) -> Slope:
         """Whether a line that is too short for limits rises or falls since they began; else cannot be said.
 
@@ -182,25 +194,23 @@ def judge_line(
         judged = judge_series(shares, counts, chart=CHARTS[figure], starts=positions)
     else:
         judged = judge_series(values, chart=CHARTS[figure], starts=positions)
-    finding = classify(judged)
-    cell = None if finding.last is None else line.points[finding.last].cell
+    whole = JudgedLine(codes, judged, classify(judged), kept, counts)
+    last = whole.finding.last
+    cell = None if last is None else line.points[last].cell
     ends = (cell.value.low, cell.value.high) if isinstance(cell, Shown) else (None, None)
-    unit = PERCENT if figure is Figure.SHARE else 1
-    return JudgedLine(codes, judged, doubt_single(finding, judged, ends, unit=unit), kept, counts)
+    return replace(whole, finding=doubt_single(whole, ends))
 
 
-def doubt_single(
-    finding: Finding, judged: Judged, ends: tuple[float | None, float | None], *, unit: float = 1
-) -> Finding:
+def doubt_single(line: JudgedLine, ends: tuple[float | None, float | None]) -> Finding:
     """The finding, but nothing of a single point outside the limits whose own interval holds the centre.
 
-    Limits are those of a usual period; one with few answers lies outside them more easily.
+    Limits are those of a usual period; one with few answers lies outside them more easily. One that ends a
+    long row on its side of the centre is not single.
     """
-    low, high = ends
-    centre = judged.segments[-1].centre if judged.segments else None
-    if finding.rule is not Rule.OUTSIDE_LIMITS or finding.periods > 1:
+    (low, high), centre, finding = ends, line.centre, line.finding
+    if finding.rule is not Rule.OUTSIDE_LIMITS or finding.periods > 1 or line.is_lasting:
         return finding
-    if low is None or high is None or centre is None or low <= centre * unit <= high:
+    if low is None or high is None or centre is None or low <= centre <= high:
         return Finding(FindingKind.COMMON_CAUSE)
     return finding
 

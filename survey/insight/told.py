@@ -7,7 +7,6 @@ from survey.insight.judged import JudgedLine, Start
 from survey.insight.upon import Done
 from survey.language import Words
 
-MOVING = (Rule.TREND, Rule.SHIFT, Rule.LONG_RUN)  # the level is another than that of the limits
 CHANGING = (FindingKind.CONCERN, FindingKind.IMPROVEMENT)
 
 
@@ -19,10 +18,9 @@ def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) 
     finding = change.finding
     if change.kind not in CHANGING or finding.last is None:
         return ""
-    value, signal = change.judged.values[finding.last], change.judged.signals[finding.last]
-    rule = finding.rule if signal is None else signal.rule  # what holds now: a stronger one may have passed
+    value = change.judged.values[finding.last]
     said = words.say(
-        f"change.{change.kind}.{rule}",  # keys: change.improvement.*, change.concern.*
+        f"change.{change.kind}.{find_told_rule(change)}",  # keys: change.improvement.*, change.concern.*
         dimension=name,
         mean=tell_value(words, change, value, decimals),
         centre=tell_value(words, change, change.centre, decimals, is_scaled=True),
@@ -30,6 +28,17 @@ def tell_finding(words: Words, change: JudgedLine, *, name: str, decimals: int) 
         period=words.period(change.codes[finding.last]),
     )
     return said + tell_since(words, change, finding.last, decimals)
+
+
+def find_told_rule(change: JudgedLine) -> Rule | None:
+    """The rule that the sentence of a current signal names; None without one.
+
+    A line whose level has moved is told by that, although its newest point carries a rule that comes before
+    (docs/method.md): fourteen months above the mean say more than that two of the last three lie high.
+    """
+    rule = change.finding.rule
+    is_of_means = change.judged.chart is ChartKind.XMR
+    return Rule.SHIFT if is_of_means and change.is_lasting and rule is not Rule.TREND else rule
 
 
 def tell_since(words: Words, change: JudgedLine, last: int, decimals: int) -> str:
@@ -84,7 +93,7 @@ def write_target(words: Words, target: float) -> str:
 
 def tell_target(words: Words, change: JudgedLine, target: float, *, until: str) -> str:
     """How a line stands to a target 0-100 that is to be reached by a month."""
-    is_moving = change.kind in CHANGING and change.finding.rule in MOVING
+    is_moving = change.kind in CHANGING and change.is_lasting
     standing = "moving" if is_moving else change.stand_to(target)
     return words.say(
         f"change.target.{standing}",  # keys: change.target.*

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.control.judge import FindingKind
-from analysis.control.rules import RUN_LENGTH
 from analysis.describe import LineKind
 from analysis.lines import list_shown
 from analysis.periods import PeriodKind
@@ -22,7 +21,6 @@ from survey.insight.audience import round_score
 from survey.insight.choice import RESIDENTS_SURVEY, Choice, shift_back
 from survey.insight.judged import JudgedLine, StartKind
 from survey.insight.series import Series
-from survey.insight.told import MOVING
 from survey.insight.trends import Trends, find_trends
 from survey.installation import Installation
 from survey.people.roles import VISITOR
@@ -205,17 +203,13 @@ def is_broken(series: Series) -> bool:
 
 
 def read_signal(change: JudgedLine) -> Move | None:
-    """The current signal of a line; None without one.
-
-    It lasts where its rule is about a level, or where as many points in a row lie on its side of the centre.
-    """
+    """The current signal of a line; None without one."""
     finding = change.finding
     if change.kind not in LASTING or finding.first is None or finding.last is None:
         return None
-    row = change.count_row()
-    kinds = LASTING if finding.rule in MOVING or row >= RUN_LENGTH else LATELY
+    kinds = LASTING if change.is_lasting else LATELY
     value, centre = change.judged.values[finding.last], change.centre
-    began = min(finding.first, finding.last + 1 - row) if kinds is LASTING else finding.first
+    began = min(finding.first, finding.last + 1 - change.count_row()) if kinds is LASTING else finding.first
     return Move(
         kinds[change.kind],
         None if value is None else round_score(value, 0),

@@ -14,6 +14,7 @@ from tests.browser.watched_page import wait_until_drawn
 
 SLOW = 60_000  # milliseconds: a page of figures on a busy machine
 MOST_FOLDS = 4
+QUICK = "/vad-hande-sen"
 FOLDS = '[data-testid="stExpander"] details:not([open]) > summary'
 
 
@@ -83,9 +84,14 @@ def list_app_pages() -> list[AppPage]:
 
 
 def be(page: Page, server: str, role: Role, person: str = "") -> None:
-    """Take a role of the demonstration, and one of its people where one is named."""
-    page.goto(f"{server}/roll/{role}?person={person}&to=/")
+    """Take a role of the demonstration, and one of its people where one is named; on a page that is quick."""
+    page.goto(f"{server}/roll/{role}?person={person}&to={QUICK}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
+
+
+def speak_in(page: Page, server: str, language: str) -> None:
+    """Take a language of the whole service."""
+    page.goto(f"{server}/sprak/{language}?to={QUICK}")
 
 
 def open_in_app(page: Page, address: str) -> None:

@@ -47,16 +47,17 @@ def find_chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the product with demonstration data of this worker's own."""
+    """The address of the product with demonstration data that no other file of tests has changed."""
     folder = tmp_path_factory.mktemp("server") / "var"
     copy_demonstration(find_shared_folder(tmp_path_factory), folder)
     with run_app(folder) as address:
         yield address
+    shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def survey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The first page of a survey that anybody may answer, in an installation without anything else."""
     environment = make_environment(tmp_path_factory.mktemp("small"))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import check_accessibility
-from tests.browser.app_pages import be, list_app_pages, open_in_app
+from tests.browser.app_pages import QUICK, be, list_app_pages, open_in_app, speak_in
 from tests.browser.plain_pages import READ_AT_WORK, READ_BY_ANYBODY, visit_pages
 from tests.browser.screens import OFFICE, SCREENS, Screen, enlarge, find_outside, show_on
 
@@ -51,9 +51,9 @@ def test_no_page_of_the_app_keeps_anybody_out_or_scrolls_sideways(
     page = open_on(page_at, screen, scheme)
     mine = list_app_pages()[at :: len(WAYS)]
     assert mine
+    speak_in(page, server, language)
     for one in mine:
         be(page, server, one.role, one.person)
-        page.goto(f"{server}/sprak/{language}?to=/")
         open_in_app(page, server + one.address)
         expect(page.locator("html")).to_have_attribute("data-theme", scheme)
         check(page, one.name)
@@ -89,7 +89,7 @@ def test_no_other_plain_page_keeps_anybody_out_or_scrolls_sideways(
 ) -> None:
     page = open_on(page_at, screen, scheme)
     for role, address in [*(("resident", one) for one in READ_BY_ANYBODY), *READ_AT_WORK]:
-        page.goto(f"{server}/roll/{role}?to=/vad-hande-sen")
+        page.goto(f"{server}/roll/{role}?to={QUICK}")
         page.goto(server + address % f"?sprak={language}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         check(page, address)
