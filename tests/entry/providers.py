@@ -22,6 +22,14 @@ from tests.postgres_server import find_free_port
 
 CLIENT = "invanarrosten"
 SECONDS_TO_START = 20
+RULES = """
+- group: chefer
+  role: manager
+  organisation: Region Test
+- group: strategi
+  role: strategy_owner
+  organisation: Region Test
+"""
 
 
 @contextmanager

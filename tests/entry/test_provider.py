@@ -13,16 +13,14 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from survey.entry.passage import find_person
-from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import speak
 from survey.people.ending import close_account
-from survey.people.group_roles import Wrong, list_problems, read_group_roles, read_rules_of, say_wrong
 from survey.people.people import list_people
 from survey.people.provider import _known
 from survey.people.roles import VISITOR, Role
 from tests.entry.conftest import HOST, Visitor
-from tests.entry.providers import CLIENT, Liar, find_asked, run_liar, run_provider, say_yes
+from tests.entry.providers import CLIENT, RULES, Liar, find_asked, run_liar, run_provider, say_yes
 from tests.people.newcomers import SOMEBODY, Newcomer, find_top, let_in
 from tests.postgres_server import find_free_port
 
@@ -37,14 +35,6 @@ MIA = {
 }
 OLA = {"sub": "ola-1", "name": "Ola Prov", "groups": ["nagot annat"]}
 ADA = {"sub": "ada-1", "email": "mia@exempel.se", "email_verified": False, "groups": ["chefer", "strategi"]}
-RULES = """
-- group: chefer
-  role: manager
-  organisation: Region Test
-- group: strategi
-  role: strategy_owner
-  organisation: Region Test
-"""
 
 
 @pytest.fixture(scope="module")
@@ -311,46 +301,3 @@ class TestDown:
         assert (
             visitor.post("/logga-in", adress=mia.address, losenord="rymdfärja på spåret 9").status_code == 303
         )
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("- group: [", [Wrong(1, "no_yaml", "grupper.yaml")]),
-        ("", [Wrong(0, "no_list", "grupper.yaml")]),
-        ("group: x", [Wrong(0, "no_list", "grupper.yaml")]),
-        ("- x\n- group: 3\n  role: manager\n  organisation: Region Test", [
-            Wrong(1, "parts_missing", "group, role, organisation"),
-            Wrong(2, "parts_missing", "group, role, organisation"),
-        ]),
-        (
-            "- {group: a, role: boss, organisation: Nowhere, rol: x}\n"
-            "- {group: a, role: panel_member, organisation: Region Test}", [
-            Wrong(1, "part_unknown", "rol"),
-            Wrong(1, "role_unknown", "boss"),
-            Wrong(1, "organisation_unknown", "Nowhere"),
-            Wrong(2, "role_unknown", "panel_member"),
-        ]),
-        (RULES + RULES.partition("- group: strategi")[0], [Wrong(3, "twice", "chefer")]),
-        (RULES, []),
-    ],
-)  # fmt: skip
-def test_everything_wrong_in_the_file_is_told_at_once(
-    text: str, wrong: list[Wrong], installation: Installation, rules: Path
-) -> None:
-    find_top(installation)
-    rules.write_text(text, encoding="utf-8")
-    try:
-        read_rules_of(installation, rules)
-        found: list[Wrong] = []
-    except SurveyError as error:
-        found = list(list_problems(error))
-    assert found == wrong
-    for language in ("sv", "en"):
-        assert all(len(say_wrong(one, speak(language))) > 20 for one in found)
-
-
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SurveyError) as wrong:
-        read_group_roles(tmp_path / "borta.yaml", ())
-    assert wrong.value.code == "groups_wrong"

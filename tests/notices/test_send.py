@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
-import logging
 import random
 import threading
 import time
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.notices import post
 from survey.notices.reaching import NotReachedError
-from survey.notices.receivers import change_secret, remove_receiver, start_receiver, stop_receiver
+from survey.notices.receivers import start_receiver
 from survey.notices.send import GIVE_UP_AFTER, find_wait, forget_old, send_due, send_trial
-from survey.people.faults import PeopleError
 from survey.publication import close, correct
 from survey.publication.close import close_ended_months
 from survey.publication.correct import correct_month
-from survey.store import audits, notices, publications
-from survey.store.tables import notice, receiver
-from tests.insight.hand_made import make_publication
+from survey.store import audits
 from tests.notices.conftest import ADMINISTRATOR, ALLOWED, Clock, add, see
 from tests.notices.machines import Machine, make_certificate, run_machine, run_slow_machine
+from tests.notices.publishing import DAY, publish, verify
 from tests.survey.little_county import PROV, open_county
 from tests.survey.seeded import make_people, seed
 from tests.walks import Calendar, opened
-
-DAY = 24 * 3600.0
-
-
-def publish(installation: Installation, month: str = "2026-10", *, at: float, **more: Any) -> int:
-    """What a closing does in its transaction, without cells."""
-    with installation.database.write() as connection:
-        new = make_publication(month, published=datetime.fromtimestamp(at, UTC), **more)
-        if publications.find_publication(connection, new.survey, month) is not None and new.revision == 1:
-            known = publications.list_publications(connection, new.survey)
-            new = replace(new, revision=1 + max(one.revision for one in known if one.month == month))
-        number = publications.add_publication(connection, new)
-        notices.queue_publication(connection, number, at=at)
-    return number
-
-
-def verify(secret: str, headers: dict[str, str], body: bytes) -> list[bool]:
-    """Each signature checked as Standard Webhooks 1.0 says, with nothing of ours."""
-    key = base64.b64decode(secret.split("_", 1)[1])
-    told = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    right = base64.b64encode(hmac.new(key, told, hashlib.sha256).digest()).decode()
-    return [one == f"v1,{right}" for one in headers["webhook-signature"].split(" ")]
 
 
 def test_a_notice_is_signed_and_says_what_was_published_and_where_it_is(
@@ -207,34 +175,6 @@ def test_who_answers_that_it_is_gone_is_not_told_again(
     assert len(see(installation, one).log) == 3
 
 
-def test_for_a_day_after_a_change_both_secrets_hold(
-    installation: Installation, machine: Machine, clock: Clock
-) -> None:
-    one, old = add(installation, machine.address)
-    new = change_secret(installation, one, based_on=1, by=ADMINISTRATOR, at=clock()).secret
-    for month in ("2026-12", "2027-01"):
-        publish(installation, month, at=clock())
-        send_due(installation, now=clock)
-        clock.at += DAY
-    both, later = machine.got
-    assert [verify(new, *both), verify(old, *both)] == [[True, False], [False, True]]
-    assert [verify(new, *later), verify(old, *later)] == [[True], [False]]
-
-
-def test_a_stopped_receiver_is_told_nothing_not_even_what_waits(
-    installation: Installation, machine: Machine, clock: Clock
-) -> None:
-    one, _ = add(installation, machine.address)
-    publish(installation, "2027-02", at=clock())
-    stop_receiver(installation, one, based_on=1, by=ADMINISTRATOR)
-    publish(installation, "2027-03", at=clock())
-    assert send_due(installation, now=clock) == {}
-    assert [each.state for each in see(installation, one).log] == ["dropped"]
-    with pytest.raises(SurveyError) as wrong:
-        send_trial(installation, one, by=ADMINISTRATOR)
-    assert wrong.value.code == "receiver_not_active"
-
-
 @pytest.mark.parametrize(("status", "state"), [(200, "delivered"), (500, "given_up"), (410, "dropped")])
 def test_a_trial_is_sent_at_once_and_once(
     installation: Installation, machine: Machine, clock: Clock, status: int, state: str
@@ -287,23 +227,6 @@ def test_without_the_operators_leave_nothing_is_sent_inside(tmp_path: Path, mach
     assert (tried.state, tried.trouble, machine.got) == ("given_up", "address_inside", [])
 
 
-def test_addresses_and_secrets_lie_sealed_and_are_in_no_log(
-    installation: Installation, machine: Machine, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO):
-        one, secret = add(installation, f"{machine.address}?k=hemligt")
-        publish(installation, "2027-06", at=clock())
-        machine.status = 500
-        send_due(installation, now=clock)
-    with installation.database.read() as connection:
-        stored = repr(connection.execute(receiver.select()).all() + connection.execute(notice.select()).all())
-        told = repr(audits.list_events(connection))
-    for text in (stored, told, caplog.text):
-        assert secret.removeprefix("whsec_") not in text
-        assert "hemligt" not in text
-    assert see(installation, one).host == f"127.0.0.1:{machine.port}"
-
-
 def test_a_certificate_that_does_not_hold_is_refused_and_one_that_does_is_not(
     installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,27 +254,6 @@ def test_the_log_is_forgotten_after_ninety_days_but_not_what_waits(
     clock.at += 91 * DAY
     forget_old(installation, now=clock)
     assert [each.state for each in see(installation, one).log] == ["waiting"]
-
-
-def test_everything_that_is_wrong_with_a_receiver_is_told_at_once(installation: Installation) -> None:
-    with pytest.raises(PeopleError) as wrong:
-        add(installation, "ftp://x", " ")
-    assert [one.code for one in wrong.value.faults] == ["receiver_name_missing", "receiver_address_wrong"]
-
-
-def test_of_two_changes_at_once_the_second_is_told_of_the_first(
-    installation: Installation, machine: Machine
-) -> None:
-    one, _ = add(installation, machine.address)
-    stop_receiver(installation, one, based_on=1, by=ADMINISTRATOR)
-    for deed in (stop_receiver, start_receiver, change_secret, remove_receiver):
-        with pytest.raises(SurveyError) as wrong:
-            deed(installation, one, based_on=1, by=ADMINISTRATOR)
-        assert wrong.value.code == "people_changed_meanwhile"
-    remove_receiver(installation, one, based_on=2, by=ADMINISTRATOR)
-    with pytest.raises(SurveyError) as gone:
-        remove_receiver(installation, one, based_on=2, by=ADMINISTRATOR)
-    assert gone.value.code == "receiver_unknown"
 
 
 def test_a_fault_of_ours_stops_nobody_elses_notice(

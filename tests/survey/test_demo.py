@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from analysis.disclosure import Shown
 from analysis.periods import shift_month
-from analysis.text.masking import find_personal_data, mask_text
+from analysis.text.masking import find_personal_data
 from analysis.weeks import week_of
 from survey.answering.codes import make_code, read_code
 from survey.answering.drafts import begin_draft
-from survey.answering.journey import find_troubles, make_survey
 from survey.answering.reached import LOOKED_OVER, SENT
-from survey.areas import Area
 from survey.demo import HISTORY, fill_when_new
-from survey.demo.comments import LISTS, add_comments, read_sentences
-from survey.demo.county import GAPS, LJUNGBY, NYBRO, PLANTED, TORSAS, County, count_answers, seed_numbers
+from survey.demo.county import GAPS, LJUNGBY, TORSAS, County, count_answers
 from survey.demo.filling import list_round_months
-from survey.demo.people import list_items, make_people
 from survey.errors import SurveyError
 from survey.insight.monitoring import find_followed_round, find_monitoring
 from survey.insight.rates import find_rates
 from survey.insight.stopping import find_stopping
-from survey.installation import Installation, find_definition
+from survey.installation import Installation
 from survey.people.roles import VISITOR, Person, Role
 from survey.rounds import list_open_rounds, list_rounds
 from survey.store import invitations, monitoring, publications
 from survey.store.publications import Cell
 from survey.store.tables import comment, definition, inbox, invitation_code, period_key, response
-from tests.walks import Calendar, open_a_round, opened
+from tests.survey.small_county import (
+    HULTSFRED,
+    NOW,
+    TODAY,
+    VAXJO,
+    list_cells,
+    opened_demonstration,
+    summarise,
+)
 
 COORDINATOR = Person(Role.COORDINATOR)
-VAXJO, HULTSFRED = "0780", "0860"
-TODAY, NOW = date(2026, 9, 10), "2026-09"
 FEW = County(months=24, per_thousand=2.0, municipalities=frozenset({VAXJO, LJUNGBY, TORSAS, HULTSFRED}))
-FEWEST = County(months=2, per_thousand=0.6, municipalities=frozenset({VAXJO, LJUNGBY, HULTSFRED}))
-
-
-@contextmanager
-def opened_demonstration(url: str, folder: Path) -> Iterator[Installation]:
-    with opened(url, folder, Calendar(TODAY), DEMO=True) as installation:
-        yield installation
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -69,19 +60,6 @@ def filled(
         yield installation, told
 
 
-def list_cells(installation: Installation, area: str, measure: str = "helhet") -> tuple[Cell, ...]:
-    with installation.database.read() as connection:
-        return publications.list_cells(
-            connection,
-            survey="invanarupplevelse",
-            areas=[area],
-            kind="month",
-            first="2020-01",
-            last=NOW,
-            measures=[measure],
-        )
-
-
 def average(cells: list[Cell]) -> float:
     return sum(c.n * (c.mean or 0) for c in cells) / sum(c.n for c in cells)
 
@@ -91,29 +69,6 @@ def find_change(installation: Installation, area: str) -> float:
     cells = list_cells(installation, area, "kontinuitet")
     turn = shift_month(NOW, -14)
     return average([c for c in cells if c.period >= turn]) - average([c for c in cells if c.period < turn])
-
-
-def summarise(installation: Installation) -> dict[tuple[str, ...], tuple[object, ...]]:
-    """Everything that was published, without what is random: ids and the order of sums."""
-    found: dict[tuple[str, ...], tuple[object, ...]] = {}
-    for area in installation.areas:
-        for item in ("helhet", "kontinuitet", "tillganglighet"):
-            for c in list_cells(installation, area.code, item):
-                found[area.code, item, c.period] = (c.n, round(c.mean or 0, 6), c.hidden_public)
-    return found
-
-
-def count_running(installation: Installation) -> tuple[object, ...]:
-    """Answers of the running month, mixed or waiting, and what is counted of the open rounds by area."""
-    with installation.database.read() as connection:
-        mixed = connection.scalar(select(func.count()).select_from(response).where(response.c.month == NOW))
-        waiting = connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.period == NOW))
-        counted = {
-            name: {area: sum(weeks.values()) for area, weeks in found.items()}
-            for name in ("var-vard-2026", "brev-2026")
-            for found in [monitoring.list_answers(connection, name, last="2026-W53")]
-        }
-    return (mixed, waiting, counted)
 
 
 def test_every_month_before_this_one_is_published_and_nothing_waits(filled: tuple[Installation, list[str]]):
@@ -230,16 +185,6 @@ def test_the_letters_have_a_response_rate_and_codes_that_were_used_are_gone(
     assert 0 < asked - (left or 0) <= (told or 0) + (waiting or 0)
 
 
-def test_nothing_is_made_up_beside_what_people_send_in_a_later_month(tmp_path: Path):
-    calendar = Calendar(TODAY)
-    with opened(f"sqlite:///{tmp_path / 'a.db'}", tmp_path, calendar, DEMO=True) as installation:
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        before = count_running(installation)
-        calendar.day = date(2026, 10, 5)
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        assert count_running(installation) == before
-
-
 def test_a_told_code_opens_the_letter_round_and_a_real_one_is_refused(
     filled: tuple[Installation, list[str]],
 ):
@@ -265,76 +210,6 @@ def test_a_second_start_adds_nothing_and_says_nothing(filled: tuple[Installation
     assert summarise(installation) == before
 
 
-@pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], tuple[object, ...]]:
-    """What a filling that nobody disturbed publishes, and what it counts in the running month."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    with opened_demonstration(f"sqlite:///{folder / 'county.db'}", folder) as installation:
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        return summarise(installation) | {("running",): count_running(installation)}
-
-
-# Where the filling is killed, and at which call: before anything, after sending, between two batches of the
-# mixing, after the key is gone but before the publication, and in the second month.
-KILLED = [
-    ("survey.demo.filling", "seal_month", 1),
-    ("survey.demo.filling", "close_month", 1),
-    ("survey.answering.mixer", "make_rows", 2),
-    ("survey.publication.close", "publish_month", 1),
-    ("survey.demo.filling", "close_month", 2),
-    # In the running month: before anything, after sending, after mixing, between two rounds.
-    ("survey.demo.arriving", "seal_month", 1),
-    ("survey.demo.arriving", "mix_period", 1),
-    ("survey.demo.arriving", "spread_answers", 1),
-    ("survey.demo.arriving", "spread_answers", 2),
-]
-
-
-class Killed(BaseException):
-    """As a signal would stop it: nothing that catches exceptions may swallow it."""
-
-
-@pytest.mark.parametrize(("module", "name", "call"), KILLED)
-def test_an_interrupted_filling_is_completed_and_nothing_counts_twice(
-    database_url: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    expected: dict[tuple[str, ...], tuple[object, ...]],
-    module: str,
-    name: str,
-    call: int,
-):
-    real = getattr(importlib.import_module(module), name)
-    calls = iter(range(1, 1000))
-
-    def kill(*given: Any, **named: Any) -> Any:
-        if next(calls) == call:
-            raise Killed
-        return real(*given, **named)
-
-    with monkeypatch.context() as patched, opened_demonstration(database_url, tmp_path) as installation:
-        patched.setattr(f"{module}.{name}", kill)
-        with pytest.raises(Killed):
-            fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-    with opened_demonstration(database_url, tmp_path) as installation:
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        assert summarise(installation) | {("running",): count_running(installation)} == expected
-        assert len(list_rounds(installation)) == 4
-
-
-def test_a_real_installation_gets_no_made_up_answers(installation: Installation):
-    with pytest.raises(SurveyError, match="not_demonstration"):
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-    assert list_rounds(installation) == ()
-
-
-def test_a_demonstration_with_rounds_of_its_own_is_left_alone(tmp_path: Path):
-    with opened_demonstration(f"sqlite:///{tmp_path / 'own.db'}", tmp_path) as installation:
-        own = open_a_round(installation, "egen")
-        fill_when_new(installation, tell=lambda line: None, county=FEWEST)
-        assert [r.id for r in list_rounds(installation)] == [own.id]
-
-
 def test_the_months_of_the_history_are_complete_and_end_before_this_one(
     filled: tuple[Installation, list[str]],
 ):
@@ -342,66 +217,3 @@ def test_the_months_of_the_history_are_complete_and_end_before_this_one(
     history = next(r for r in list_rounds(installation) if r.id == HISTORY)
     assert (history.opens, history.closes) == (date(2024, 9, 1), date(2026, 8, 31))
     assert len(list_round_months(history)) == FEW.months
-
-
-def test_counts_are_the_same_each_time_and_follow_size_season_and_gaps():
-    vaxjo, torsas = Area(VAXJO, "Växjö", "07", 99_000), Area(TORSAS, "Torsås", "08", 7_000)
-    whole = County()
-    large = [count_answers(whole, vaxjo, shift_month(NOW, -n), n) for n in range(1, 37)]
-    small = [count_answers(whole, torsas, shift_month(NOW, -n), n) for n in range(1, 37)]
-    julys = [large[n - 1] for n in range(1, 37) if shift_month(NOW, -n).endswith("-07")]
-    assert large == [count_answers(whole, vaxjo, shift_month(NOW, -n), n) for n in range(1, 37)]
-    assert {n for n in range(1, 37) if small[n - 1] == 0} >= GAPS[TORSAS]
-    assert sum(large) > 10 * sum(small)
-    assert sum(julys) / len(julys) < 0.7 * sum(large) / len(large)
-
-
-@pytest.mark.parametrize(
-    ("area", "months_ago", "points"),
-    [
-        (LJUNGBY, 15, 0),
-        (LJUNGBY, 14, 9.5),
-        (LJUNGBY, 1, 9.5),
-        (NYBRO, 13, 0),
-        (NYBRO, 7, -2.75),
-        (NYBRO, 1, -5.5),
-    ],
-)
-def test_a_planted_shift_begins_and_grows_as_it_is_documented(area: str, months_ago: int, points: float):
-    shift = next(s for s in PLANTED if s.area == area)
-    assert shift.measure(months_ago) == pytest.approx(points)
-
-
-def test_made_up_people_answer_only_what_the_form_lets_them_in_the_shares_that_are_written(
-    installation: Installation,
-):
-    found = find_definition(installation, "invanarupplevelse", "2026-1")
-    items = list_items(found)
-    numbers = seed_numbers("test")
-    people = make_people(found, VAXJO, numbers.normal(0, 1, len(items)), 3_000, numbers)
-    add_comments(found, people, numbers)
-    surveys = {form: make_survey(found, form, installation.areas) for form in found.forms}
-    assert [t for p in people for t in find_troubles(surveys[p.form], p.answers)] == []
-    given = [p.answers.get(item.id) for p in people for item in items]
-    assert given.count("na") / len(given) == pytest.approx(0.04, abs=0.01)
-    assert given.count(None) / len(given) == pytest.approx(0.03, abs=0.01)
-    writing = sum("ft1" in p.answers or "ft2" in p.answers for p in people) / len(people)
-    assert writing == pytest.approx(0.12, abs=0.02)
-
-
-def test_who_is_content_says_so_also_where_the_question_is_turned(installation: Installation):
-    found = find_definition(installation, "invanarupplevelse", "2026-1")
-    items = list_items(found)
-    numbers = seed_numbers("test")
-    content = make_people(found, VAXJO, numbers.normal(200, 1, len(items)), 50, numbers)
-    assert {p.answers.get("a06") for p in content} <= {"5", "na", None}
-    assert {p.answers.get("a07") for p in content} <= {"1", "na", None}
-
-
-@pytest.mark.parametrize("name", LISTS.values())
-def test_a_list_has_sixty_different_sentences_and_some_personal_data_to_mask(name: str):
-    sentences = read_sentences(name)
-    assert len(set(sentences)) == len(sentences) >= 60
-    told = [sentence for sentence in sentences if find_personal_data(sentence)]
-    assert 1 <= len(told) <= 5
-    assert all(not find_personal_data(mask_text(sentence).text) for sentence in told)
