@@ -15,6 +15,7 @@ from survey.digest.addresses import Wish
 from survey.digest.news import AreaNews, find_path
 from survey.installation import Installation
 from survey.language import Words, speak
+from survey.mail.envelope import Text
 
 MOST_SENTENCES = 5
 FOOT_LINE = "-- "  # what mailboxes know as the beginning of a letter's foot
@@ -32,14 +33,8 @@ environment = Environment(
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter in its two forms. `leave` is the address that ends such letters, empty where there is none."""
-
-    subject: str
-    plain: str
-    html: str
-    language: str
-    leave: str = ""
+class Letter(Text):
+    """A letter in its two forms."""
 
     @property
     def body(self) -> str:
@@ -110,7 +105,7 @@ def draw_letter(
 ) -> Letter:
     known = {**facts, "say": words.say, "language": words.language, "foot_line": FOOT_LINE}
     plain, html = (environment.get_template(f"{template}.{kind}").render(known) for kind in ("txt", "html"))
-    return Letter(subject, plain, html, words.language.code, leave)
+    return Letter(subject, plain, words.language.code, html, leave)
 
 
 def list_quiet(found: Sequence[AreaNews], words: Words) -> list[str]:

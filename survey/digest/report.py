@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from survey.digest.abouts import About
 from survey.digest.due import preview_due
-from survey.digest.mail import Outcome
 from survey.digest.send import send_due
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
+from survey.mail.server import Outcome
 from survey.store import digests
 
 

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 from functools import partial
 
 from survey.digest.abouts import About
 from survey.digest.addresses import find_leave, find_wish, open_sealed
 from survey.digest.due import Desk, find_due, open_desks
-from survey.digest.envelope import address_letter
 from survey.digest.letters import write_confirmation
-from survey.digest.mail import SECONDS, MailServer, Outcome
 from survey.digest.subscribe import CONFIRM_DAYS, forget_unconfirmed
-from survey.errors import SurveyError
-from survey.installation import SYSTEM, Installation
+from survey.installation import Installation
 from survey.language import speak
-from survey.logs import locate_fault
-from survey.store import audits, digests
+from survey.mail.envelope import address_letter
+from survey.mail.parcels import MOST_TRIES, Counts, Parcel, find_wait, run_quietly, run_soon, send_parcels
+from survey.mail.server import SECONDS, MailServer, Outcome
+from survey.store import digests
 from survey.store.digests import Request, Subscription
 
-log = logging.getLogger(__name__)
-HOUR = 3600.0
-MOST_TRIES = 8  # about three days; then the next letter says what is new by then
-LONGEST_WAIT = 24 * HOUR
-A_LITTLE = 600.0  # seconds by which a wait is cut, so that the hourly chores do not come just too early
+DIGEST = "digest"  # what its letters are about in the audit log
 MOST_FAILURES = 3  # letters in a row that were refused for good
 LETTER_DAYS = 1  # a link that has not gone out by the next day is not sent: its reader has forgotten it
-
-Counts = Mapping[Outcome, int]
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A letter with its address. `claim` notes, last before it is sent, that it is; `settle` how it went, and
-    whether it had been claimed."""
-
-    to: str
-    message: EmailMessage
-    claim: Callable[[], bool]
-    settle: Callable[[Outcome, bool], None]
 
 
 def send_due(
@@ -53,16 +31,15 @@ def send_due(
 ) -> Counts:
     """Send every link and letter that is due; how many went how. Nothing where no mail server is set.
 
-    A letter is claimed in the database after the server has accepted its recipient and before its text is
-    sent: a process that is killed earlier has sent nothing, one that is killed later sends it never again.
     Raises SurveyError mail_* when the server cannot be used; what was not sent is tried the next time.
     """
     forget_unconfirmed(installation)
     if not installation.settings.sends_mail:
         return {}
     with MailServer(installation.settings, seconds=seconds) as server:
-        send_parcels(server, pack_links(installation), "links", installation)
-        return send_parcels(server, pack_digests(installation, now=now()), "digests", installation)
+        send_parcels(installation, server, pack_links(installation), kind="links", of=DIGEST)
+        digests_due = pack_digests(installation, now=now())
+        return send_parcels(installation, server, digests_due, kind="digests", of=DIGEST)
 
 
 def send_due_quietly(installation: Installation) -> None:
@@ -73,58 +50,12 @@ def send_due_quietly(installation: Installation) -> None:
 def send_links(installation: Installation, *, seconds: float = SECONDS) -> Counts:
     """Send the links that wait. Raises SurveyError mail_*."""
     with MailServer(installation.settings, seconds=seconds) as server:
-        return send_parcels(server, pack_links(installation), "links", installation)
+        return send_parcels(installation, server, pack_links(installation), kind="links", of=DIGEST)
 
 
 def send_links_soon(installation: Installation) -> threading.Thread:
     """Send the links that wait without keeping anybody waiting; what fails is tried again by the chores."""
-
-    def send() -> None:
-        run_quietly(lambda: send_links(installation), "links")
-
-    thread = threading.Thread(target=send, daemon=True)
-    thread.start()
-    return thread
-
-
-def run_quietly(work: Callable[[], object], kind: str) -> None:
-    """Do some work whose failing is only logged, without what anybody wrote."""
-    try:
-        work()
-    except SurveyError as wrong:
-        log.error("%s put off: %s", kind, wrong)
-    except Exception as fault:
-        log.error("%s failed: %s", kind, locate_fault(fault))
-
-
-def send_parcels(
-    server: MailServer, parcels: Iterable[Parcel], kind: str, installation: Installation
-) -> Counts:
-    """Send parcels and write how many went how, also where the server fails half-way."""
-    counts: Counter[Outcome] = Counter()
-    try:
-        for parcel in parcels:
-            counts[send_parcel(server, parcel)] += 1
-    finally:
-        if counts:
-            told = {outcome.value: number for outcome, number in counts.items()}
-            log.info("%s: %s", kind, ", ".join(f"{number} {name}" for name, number in sorted(told.items())))
-            with installation.database.write() as connection:
-                audits.add_event(connection, f"{kind} sent", "digest", by=SYSTEM, **told)
-    return counts
-
-
-def send_parcel(server: MailServer, parcel: Parcel) -> Outcome:
-    """Send one and write how it went."""
-    claimed: list[bool] = []
-
-    def claim() -> bool:
-        claimed.append(parcel.claim())
-        return claimed[-1]
-
-    outcome = server.deliver(parcel.message, parcel.to, claim=claim)
-    parcel.settle(outcome, any(claimed))
-    return outcome
+    return run_soon(lambda: send_links(installation), "links")
 
 
 def pack_links(installation: Installation) -> Iterator[Parcel]:
@@ -214,8 +145,3 @@ def settle_digest(
         changes = {"told": latest, "tries": 0, "retry_after": None, "failures": failures, "paused": paused}
     with installation.database.write() as connection:
         digests.settle(connection, one, changes.items(), told_now=latest if claimed else one.told)
-
-
-def find_wait(tries: int) -> float:
-    """Seconds until a letter that was put off so many times is tried again: one hour, two, four … a day."""
-    return min(HOUR * 2 ** (tries - 1), LONGEST_WAIT) - A_LITTLE

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import requests
 
-from survey.digest.mail import MailServer
 from survey.doctor.finding import Finding, Level, care, refused, wrong
 from survey.doctor.patient import Patient
 from survey.errors import SurveyError
+from survey.mail.server import MailServer
 from survey.people.provider import read_provider
 from survey.settings import Settings
 

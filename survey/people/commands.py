@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from survey.digest.mail import Outcome
 from survey.errors import SurveyError
 from survey.installation import open_installation
 from survey.language import speak
+from survey.mail.server import Outcome
 from survey.people.drawn import DOCUMENT, draw_into
 from survey.people.faults import list_faults_of
 from survey.people.group_roles import list_problems, read_rules_of, say_wrong

@@ -1,32 +1,25 @@
-"""How do letters with links get from the outbox to the mail server, each once?
-
-A letter is claimed after the server has accepted its recipient and before its text is sent, as the digests
-are: a process that is killed earlier has sent nothing, one that is killed later never sends it again.
-"""
+"""How do letters with links get from the outbox to the mail server?"""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from functools import partial
 
-from survey.digest.mail import SECONDS, MailServer, Outcome
-from survey.digest.send import find_wait, run_quietly
-from survey.installation import SYSTEM, Installation
+from survey.installation import Installation
+from survey.mail.envelope import Text, address_letter
+from survey.mail.parcels import Counts, Parcel, find_wait, run_quietly, run_soon, send_parcels
+from survey.mail.server import SECONDS, MailServer, Outcome
 from survey.people.faults import tell_time
 from survey.people.links import LETTER
 from survey.people.sealing import open_sealed
-from survey.store import account_links, audits
+from survey.store import account_links
 from survey.store.account_links import AccountLink
 
+KIND, OF = "account letters", "accounts"
 
-def send_links(
-    installation: Installation, *, at: float | None = None, seconds: float = SECONDS
-) -> Mapping[Outcome, int]:
+
+def send_links(installation: Installation, *, at: float | None = None, seconds: float = SECONDS) -> Counts:
     """Send every letter that waits; how many went how. Nothing where no mail server is set.
 
     Raises SurveyError mail_* when the server cannot be used; what was not sent is tried the next time.
@@ -36,48 +29,45 @@ def send_links(
     now = tell_time(at)
     with installation.database.read(newest=True) as connection:
         waiting = account_links.list_waiting(connection, now)
-    counts: Counter[Outcome] = Counter()
     with MailServer(installation.settings, seconds=seconds) as server:
-        try:
-            for link in waiting:
-                counts[send_link(installation, server, link, at=now)] += 1
-        finally:
-            if counts:
-                told = {outcome.value: number for outcome, number in counts.items()}
-                with installation.database.write() as connection:
-                    audits.add_event(connection, "account letters sent", "accounts", by=SYSTEM, **told)
-    return counts
+        parcels = (pack_link(installation, link, at=now) for link in waiting)
+        return send_parcels(installation, server, parcels, kind=KIND, of=OF)
 
 
 def send_links_quietly(installation: Installation) -> None:
     """Send what waits among other work: what fails is logged and tried again, and stops nothing else."""
-    run_quietly(lambda: send_links(installation), "account letters")
+    run_quietly(lambda: send_links(installation), KIND)
 
 
 def send_links_soon(installation: Installation) -> threading.Thread:
     """Send what waits without keeping anybody waiting; what fails is tried again by the chores."""
-    thread = threading.Thread(target=send_links_quietly, args=(installation,), daemon=True)
-    thread.start()
-    return thread
+    return run_soon(lambda: send_links(installation), KIND)
 
 
-def send_link(installation: Installation, server: MailServer, link: AccountLink, *, at: float) -> Outcome:
-    """Send one and write how it went."""
+def pack_link(installation: Installation, link: AccountLink, *, at: float) -> Parcel:
+    """A letter with its address, and what is written of it."""
     document = open_sealed(installation, LETTER, link.letter or b"")
-    claimed: list[bool] = []
+    to = document.pop("to")
+    return Parcel(
+        to,
+        address_letter(installation, Text(**document), to, mark=link.key),
+        partial(claim_link, installation, link),
+        partial(settle_link, installation, link, at),
+    )
 
-    def claim() -> bool:
-        with installation.database.write() as connection:
-            claimed.append(account_links.take_letter(connection, link.key))
-        return claimed[-1]
 
-    message = address_letter(installation, link, document)
-    outcome = server.deliver(message, document["to"], claim=claim)
-    changes = find_changes(link, outcome, at=at, claimed=any(claimed))
+def claim_link(installation: Installation, link: AccountLink) -> bool:
+    with installation.database.write() as connection:
+        return account_links.take_letter(connection, link.key)
+
+
+def settle_link(
+    installation: Installation, link: AccountLink, at: float, outcome: Outcome, claimed: bool
+) -> None:
+    changes = find_changes(link, outcome, at=at, claimed=claimed)
     if changes:
         with installation.database.write() as connection:
             account_links.settle_letter(connection, link.key, **changes)
-    return outcome
 
 
 def find_changes(link: AccountLink, outcome: Outcome, *, at: float, claimed: bool) -> Mapping[str, object]:
@@ -89,21 +79,3 @@ def find_changes(link: AccountLink, outcome: Outcome, *, at: float, claimed: boo
     if outcome is Outcome.REFUSED:
         return {"letter": None, "outcome": "refused", "tries": tries}
     return {}
-
-
-def address_letter(
-    installation: Installation, link: AccountLink, document: Mapping[str, str]
-) -> EmailMessage:
-    """A letter ready to be sent: plain text in seven-bit signs, with the same Message-ID when tried again."""
-    message = EmailMessage(policy=SMTP)
-    sender = installation.settings.mail_from
-    domain = parseaddr(sender)[1].rpartition("@")[2]
-    message["From"] = sender
-    message["To"] = document["to"]
-    message["Subject"] = document["subject"]
-    message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<{link.key.hex()[:32]}@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(document["plain"], charset="utf-8", cte="quoted-printable")
-    message["Content-Language"] = document["language"]
-    return message

@@ -10,9 +10,9 @@ import threading
 from dataclasses import dataclass, field
 
 from survey.digest.addresses import read_address
-from survey.digest.send import run_quietly
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.mail.parcels import run_soon
 from survey.people.faults import check_faults, tell_time
 from survey.people.links import MOST_RESETS, LinkKind, find_account_of, make_link
 from survey.people.password_rules import list_password_faults
@@ -129,9 +129,7 @@ def ask_for_reset(installation: Installation, typed: str, *, at: float | None = 
         make_reset(installation, typed, at=tell_time(at))
         send_links(installation, at=at)
 
-    thread = threading.Thread(target=run_quietly, args=(work, "forgotten password"), daemon=True)
-    thread.start()
-    return thread
+    return run_soon(work, "forgotten password")
 
 
 def make_reset(installation: Installation, typed: str, *, at: float) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from survey.digest.send import run_quietly
 from survey.errors import SurveyError
 from survey.installation import SWEDEN, Installation
 from survey.language import Words, speak
+from survey.mail.parcels import run_quietly
 from survey.panel.contacts import open_contact, seal
 from survey.panel.letters import LetterKind
 from survey.panel.members import find_active

@@ -22,8 +22,8 @@ from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
 from survey.proposals.states import State
 from survey.running import set_installation
-from tests.digest.mail_server import Mailbox, run_mail_server
 from tests.digest.readers import ADDRESS, SECONDS, make_mail_settings, read_part
+from tests.mail.mail_server import Mailbox, run_mail_server
 from tests.postgres_server import find_free_port
 from tests.proposals.written import LJUNGBY, NEW, REASON, make
 from tests.walks import A_DAY, Calendar, opened

@@ -13,7 +13,7 @@ from pyotp import TOTP
 from tests.browser.by_keyboard import press_on, tab_to
 from tests.browser.running_app import run_app
 from tests.browser.watched_page import Watch, open_watched_page, wait_until_drawn
-from tests.digest.mail_server import Mailbox, run_mail_server
+from tests.mail.mail_server import Mailbox, run_mail_server
 from tests.postgres_server import find_free_port
 
 REAL = (sys.executable, "-m", "survey", "run")

@@ -7,12 +7,12 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from survey.digest.mail import Outcome
 from survey.digest.send import send_due, send_links
 from survey.digest.subscribe import Asked, ask_for_digest, confirm_digest
 from survey.installation import Installation
+from survey.mail.server import Outcome
 from survey.people.roles import Person, Role
-from tests.digest.mail_server import Mailbox
+from tests.mail.mail_server import Mailbox
 
 ADDRESS = "anna.svensson@exempel.se"
 OTHER = "bo@exempel.se"

@@ -9,9 +9,9 @@ import typer
 
 from survey import commands
 from survey.installation import Installation
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, OTHER, subscribe
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import Mailbox
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from survey.digest.subscribe import forget_unconfirmed, leave_digest
 from survey.installation import Installation
 from survey.store import digests
 from survey.store.digests import Subscription
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import OTHER, ask, find_token, make_mail_settings, send, subscribe
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import Mailbox
 from tests.walks import Calendar, opened
 
 KEY = b"k" * 32

@@ -19,10 +19,10 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words, speak
 from survey.store.tables import published_cell
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, PUBLIC_ADDRESS, ask, find_link, read_part, send, subscribe
 from tests.insight.hand_made import add_publication
 from tests.insight.monthly import publish_line
+from tests.mail.mail_server import Mailbox
 from tests.walks import SURVEY
 
 

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from survey.digest import send as sending
-from survey.digest.envelope import LETTER_POLICY
-from survey.digest.mail import MailServer, Outcome
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.mail.envelope import LETTER_POLICY
+from survey.mail.server import MailServer, Outcome
 from survey.publication.schedule import do_chores
 from survey.settings import Settings
-from tests.digest.mail_server import (
+from tests.digest.readers import ADDRESS, SECONDS, make_mail_settings, send, subscribe
+from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import (
     PASSWORD,
     USER,
     Mailbox,
@@ -25,8 +27,6 @@ from tests.digest.mail_server import (
     run_silent_server,
     sign_in,
 )
-from tests.digest.readers import ADDRESS, SECONDS, make_mail_settings, send, subscribe
-from tests.insight.hand_made import add_publication
 from tests.walks import make_settings
 
 

@@ -16,10 +16,10 @@ from survey.installation import Installation
 from survey.light.headers import ProtectResponses
 from survey.light.routes import ServeForm
 from survey.running import set_installation
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, SECONDS, ask, find_link, send, subscribe
 from tests.insight.hand_made import add_publication
 from tests.light.plain_phone import read_form, read_words
+from tests.mail.mail_server import Mailbox
 
 
 class Browser:

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from survey.digest.abouts import About
-from survey.digest.send import HOUR, MOST_TRIES, find_wait, pack_digests, send_due, send_links_soon
+from survey.digest.send import pack_digests, send_due, send_links_soon
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.mail.parcels import HOUR, MOST_TRIES, find_wait
 from survey.publication.schedule import do_chores
 from survey.store import digests
 from survey.store.audits import list_events
 from survey.store.digests import Subscription
-from tests.digest.mail_server import Mailbox, run_silent_server
 from tests.digest.readers import ADDRESS, OTHER, SECONDS, ask, find_token, make_mail_settings, send, subscribe
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import Mailbox, run_silent_server
 from tests.walks import Calendar, opened
 
 SERVERS_OWN_LOG = "mail.log"  # of the mail server in the test

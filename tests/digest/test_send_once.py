@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from survey.digest.mail import MailServer
-from survey.digest.send import HOUR, Parcel, pack_digests, send_parcel
+from survey.digest.send import pack_digests
 from survey.digest.subscribe import leave_digest
 from survey.installation import Installation
-from tests.digest.mail_server import BREAK_OFF, Mailbox
+from survey.mail.parcels import HOUR, Parcel, send_parcel
+from survey.mail.server import MailServer
 from tests.digest.readers import ADDRESS, OTHER, SECONDS, find_token, send, subscribe
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import BREAK_OFF, Mailbox
 
 
 def test_a_line_that_breaks_after_the_letter_is_never_sent_again(

@@ -23,9 +23,9 @@ from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.people.roles import Person, Role
 from survey.store import digests
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, MANAGER, OTHER, SECONDS, ask, find_token, send, subscribe
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import Mailbox
 from tests.walks import Calendar
 
 

@@ -14,10 +14,10 @@ from survey.installation import Installation
 from survey.language import speak
 from survey.light import follow
 from survey.proposals.states import State
-from tests.digest.mail_server import Mailbox, run_mail_server
 from tests.digest.readers import ADDRESS, OTHER, SECONDS, find_token, make_mail_settings
 from tests.light.conftest import HOST
 from tests.light.plain_phone import PlainPhone, read_form, read_page, read_words
+from tests.mail.mail_server import Mailbox, run_mail_server
 from tests.proposals.written import LJUNGBY, make
 
 PLACE = f"/vad-hande-sen/{LJUNGBY}"

@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar as CalendarFile
 from sqlalchemy import text
 
-from survey.digest.mail import Outcome
 from survey.installation import Installation
 from survey.language import speak
+from survey.mail.server import Outcome
 from survey.panel.decisions import cancel_mission, give_material, tell_outcome
 from survey.panel.inviting import take_back
 from survey.panel.leaving import leave_panel
@@ -19,7 +19,7 @@ from survey.panel.reminders import tend_missions
 from survey.panel.seen import list_asked
 from survey.panel.sending import send_letters
 from survey.store import audits
-from tests.digest.mail_server import Mailbox
+from tests.mail.mail_server import Mailbox
 from tests.panel.made import (
     COORDINATOR,
     MANAGER,

@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 
 from survey.installation import Installation
 from survey.people import passwords
-from tests.digest.mail_server import Mailbox, run_mail_server
 from tests.digest.readers import make_mail_settings
+from tests.mail.mail_server import Mailbox, run_mail_server
 from tests.walks import opened
 
 

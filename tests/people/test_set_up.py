@@ -19,7 +19,7 @@ from survey.people.set_up import First, offer_set_up, set_up
 from survey.people.signing_in import choose_password
 from survey.rounds import NewRound, list_rounds
 from survey.settings import load_settings
-from tests.digest.mail_server import Mailbox
+from tests.mail.mail_server import Mailbox
 from tests.people.newcomers import GOOD, NOON, SOMEBODY, look
 from tests.processes import reopen, run_together
 from tests.walks import SURVEY, VERSION, opened

@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 from argon2 import PasswordHasher
 
-from survey.digest.mail import Outcome
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.mail.server import Outcome
 from survey.people import passwords, signing_in
 from survey.people.links import MOST_RESETS
 from survey.people.sending import send_links
@@ -24,8 +24,8 @@ from survey.people.signing_in import (
     sign_in,
 )
 from survey.people.tries import FREE_TRIES, LONGEST_PAUSE, MOST_WRONG, WINDOW, Crowd, find_pause
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import SECONDS
+from tests.mail.mail_server import Mailbox
 from tests.people.newcomers import GOOD, HOUR, MINUTE, NOON, OTHER, let_in, list_done, look, try_door
 
 LINK = re.compile(r"https://svara\.example\.se/konto/lank/(\S+)")

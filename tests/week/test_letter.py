@@ -20,9 +20,9 @@ from survey.running import set_installation
 from survey.store.missions import Mission
 from survey.week.letters import is_time, queue_weekly_letters
 from survey.week.subscribe import gets_letter, make_stop_token, read_stop_token, start_letter, stop_letter
-from tests.digest.mail_server import Mailbox
 from tests.digest.test_pages import Browser
 from tests.light.plain_phone import read_words
+from tests.mail.mail_server import Mailbox
 from tests.panel.made import COORDINATOR, MANAGER, NAMES, accept, invite, list_deeds, member
 from tests.panel.test_letters import send, take
 from tests.proposals.written import add_comment

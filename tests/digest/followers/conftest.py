@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from survey.installation import Installation
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import make_mail_settings
+from tests.mail.mail_server import Mailbox
 from tests.walks import Calendar, opened
 
 

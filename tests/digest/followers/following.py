@@ -12,8 +12,8 @@ from survey.digest.subscribe import Asked, ask_to_follow, confirm_digest
 from survey.installation import Installation
 from survey.store import digests
 from survey.store.digests import Subscription
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, SECONDS, find_token, read_part
+from tests.mail.mail_server import Mailbox
 from tests.proposals.written import LJUNGBY
 from tests.walks import A_DAY, Calendar
 

@@ -14,8 +14,8 @@ from survey.proposals.feedback import tell_residents
 from survey.proposals.states import Event, State
 from survey.proposals.writing import take_down
 from tests.digest.followers.following import follow, read_last, turn
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, PUBLIC_ADDRESS, read_part, send
+from tests.mail.mail_server import Mailbox
 from tests.proposals.written import (
     COORDINATOR,
     COUNTY,

@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 
 from survey.digest.abouts import About
-from survey.digest.mail import MailServer
-from survey.digest.send import find_wait, pack_digests, send_due, send_parcel
+from survey.digest.send import pack_digests, send_due
 from survey.digest.subscribe import leave_digest
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.mail.parcels import find_wait, send_parcel
+from survey.mail.server import MailServer
 from survey.proposals.states import State
 from survey.publication.schedule import do_chores
 from survey.store import digests
 from tests.digest.followers.following import follow, read_last, turn
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import ADDRESS, SECONDS, find_token, send
+from tests.mail.mail_server import Mailbox
 from tests.proposals.written import make
 from tests.walks import Calendar
 

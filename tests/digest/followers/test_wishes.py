@@ -21,7 +21,6 @@ from survey.installation import Installation
 from survey.proposals.states import State
 from survey.store import audits
 from tests.digest.followers.following import find_follower, follow, read_last, turn
-from tests.digest.mail_server import Mailbox
 from tests.digest.readers import (
     ADDRESS,
     OTHER,
@@ -34,6 +33,7 @@ from tests.digest.readers import (
     subscribe,
 )
 from tests.insight.hand_made import add_publication
+from tests.mail.mail_server import Mailbox
 from tests.proposals.written import LJUNGBY, MARKARYD, make
 from tests.walks import Calendar
 

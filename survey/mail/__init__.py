@@ -1,0 +1,1 @@
+"""Letters by e-mail: how is one put together, handed to the mail server, and sent once?"""
