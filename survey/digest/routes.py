@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -13,15 +11,13 @@ from starlette.routing import BaseRoute, Route
 
 from survey.digest.abouts import LINKS, Links
 from survey.digest.subscribe import confirm_digest, leave_digest
-from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
-from survey.light.draw import draw, draw_error, find_words
-from survey.logs import locate_fault
+from survey.light.draw import draw, find_words
+from survey.light.guard import guard
 from survey.running import find_installation
 
-log = logging.getLogger(__name__)
-GONE, OUR_FAULT = 410, 503
+STATUS = {"digest_link_old": 410}
 Act = Callable[[Installation, str], None]
 
 
@@ -31,27 +27,17 @@ def answer_link(act: Act, links: Links, *, path: str, kind: str) -> Callable[[Re
     The link's secret is all that is asked for: a mailbox's own button posts from elsewhere (RFC 8058).
     """
 
-    async def endpoint(request: Request) -> Response:
+    async def serve(request: Request) -> Response:
         words, token = find_words(request, links.languages), request.path_params["token"]
-        try:
-            installation = find_installation()
-            if request.method != "POST":
-                return draw_button(installation, words, links, kind=kind, path=f"{path}/{token}")
-            await run_in_threadpool(act, installation, token)
-            title = words.say(f"{links.texts}.{kind}_done")  # keys: digest.page.*, light.follow.page.*
-            told = words.say(f"{links.texts}.{kind}_done_about")  # keys: digest.page.*, light.follow.page.*
-            return draw("message.html", words, title=title, told=told, back=links.back)
-        except SurveyError as wrong:
-            status = GONE if wrong.code == "digest_link_old" else OUR_FAULT
-            if status == OUR_FAULT:
-                log.error("a letter's link could not be answered: %s", wrong)
-            return draw_error(wrong, status, words, request)
-        except Exception as fault:
-            reference = secrets.token_hex(4)
-            log.error("a letter's link failed (%s): %s", reference, locate_fault(fault))
-            return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+        installation = find_installation()
+        if request.method != "POST":
+            return draw_button(installation, words, links, kind=kind, path=f"{path}/{token}")
+        await run_in_threadpool(act, installation, token)
+        title = words.say(f"{links.texts}.{kind}_done")  # keys: digest.page.*, light.follow.page.*
+        told = words.say(f"{links.texts}.{kind}_done_about")  # keys: digest.page.*, light.follow.page.*
+        return draw("message.html", words, title=title, told=told, back=links.back)
 
-    return endpoint
+    return guard(serve, what="a letter's link", status=STATUS, languages=links.languages)
 
 
 def draw_button(installation: Installation, words: Words, links: Links, *, kind: str, path: str) -> Response:

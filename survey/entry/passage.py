@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +17,8 @@ from survey.installation import Installation
 from survey.language import Words
 from survey.light.draw import find_words
 from survey.light.forms import Fields, find_field, is_from_elsewhere, read_form
+from survey.light.guard import guard
 from survey.light.visit import go
-from survey.logs import locate_fault
 from survey.people.roles import VISITOR, Person
 from survey.people.sessions import SignedIn, find_signed_in
 from survey.people.sign_in import COOKIE, read_ticket
@@ -28,7 +26,6 @@ from survey.people.way_back import check_way
 from survey.running import find_installation
 from survey.store.together import PATIENCE, run_within
 
-log = logging.getLogger(__name__)
 SIGN_IN, CODE_PATH, SECOND_PATH = "/logga-in", "/logga-in/kod", "/konto/tvasteg"
 
 
@@ -78,25 +75,14 @@ Act = Callable[[Passage], Response]
 def answer_with(get: Act, post: Act | None = None) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that draws on GET and acts on POST, in a thread; errors become a page with a sentence."""
 
-    async def endpoint(request: Request) -> Response:
-        words = find_words(request)
-        try:
-            is_post = request.method == "POST"
-            passage = Passage(find_installation(), request, await read_own_form(request) if is_post else {})
-            if passage.installation.is_demo:
-                raise SurveyError("not_for_demonstration")
-            return await run_within(PATIENCE, post if is_post and post is not None else get, passage)
-        except SurveyError as wrong:
-            status = find_status(wrong)
-            if status == OUR_FAULT:
-                log.error("the door could not answer: %s", wrong)
-            return draw_refusal(wrong, status, words, request)
-        except Exception as fault:
-            reference = secrets.token_hex(4)
-            log.error("the door failed (%s): %s", reference, locate_fault(fault))
-            return draw_refusal(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+    async def serve(request: Request) -> Response:
+        is_post = request.method == "POST"
+        passage = Passage(find_installation(), request, await read_own_form(request) if is_post else {})
+        if passage.installation.is_demo:
+            raise SurveyError("not_for_demonstration")
+        return await run_within(PATIENCE, post if is_post and post is not None else get, passage)
 
-    return endpoint
+    return guard(serve, what="the door", status=find_status, refuse=draw_refusal)
 
 
 async def read_own_form(request: Request) -> Fields:

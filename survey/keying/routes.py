@@ -5,8 +5,6 @@ The code of the form in hand stands in the page and in a cookie of the session, 
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,22 +40,21 @@ from survey.language import DEFAULT_LANGUAGE, LANGUAGES, Words
 from survey.letters.routes import list_forms
 from survey.light.cookies import set_cookie
 from survey.light.doors import wrong_codes
-from survey.light.draw import draw, draw_error, find_words
+from survey.light.draw import draw, find_words
 from survey.light.forms import Fields, find_field
+from survey.light.guard import guard
 from survey.light.headers import FORM_POLICY
 from survey.light.visit import MENDING, go
-from survey.logs import locate_fault
 from survey.paper.issuing import list_forms_of
 from survey.paper.numbers import make_numbers
 from survey.people.roles import VISITOR, Person
 from survey.running import find_installation
 from survey.store.rounds import Round
 
-log = logging.getLogger(__name__)
 PATH = "/inmatning"
 COOKIE = "blankett"
 SPACE = "paper codes"  # what is counted apart when it is guessed
-NOTHING, OUR_FAULT = 204, 503
+NOTHING = 204
 STATUS = {
     "not_allowed": 403,
     "posted_elsewhere": 403,
@@ -133,28 +130,16 @@ Act = Callable[[Desk], Response]
 def answer_with(get: Act, post: Act | None = None) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that draws on GET and acts on POST, in a thread; errors become a page with a sentence."""
 
-    async def endpoint(request: Request) -> Response:
-        words = find_words(request)
-        try:
-            installation = find_installation()
-            is_post = request.method == "POST"
-            fields: Fields = await read_own_form(request) if is_post else {}
-            person, _ = await run_in_threadpool(find_person, installation, request.cookies)
-            if person == VISITOR and not installation.is_demo:
-                return go(write_way(SIGN_IN, request.url.path))
-            desk = Desk(installation, request, person, words, fields)
-            return await run_in_threadpool(post if is_post and post is not None else get, desk)
-        except SurveyError as wrong:
-            status = STATUS.get(wrong.code, OUR_FAULT)
-            if status == OUR_FAULT:
-                log.error("a form could not be keyed: %s", wrong)
-            return draw_error(wrong, status, words, request)
-        except Exception as fault:
-            reference = secrets.token_hex(4)
-            log.error("keying failed (%s): %s", reference, locate_fault(fault))
-            return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+    async def serve(request: Request) -> Response:
+        installation, is_post = find_installation(), request.method == "POST"
+        fields: Fields = await read_own_form(request) if is_post else {}
+        person, _ = await run_in_threadpool(find_person, installation, request.cookies)
+        if person == VISITOR and not installation.is_demo:
+            return go(write_way(SIGN_IN, request.url.path))
+        desk = Desk(installation, request, person, find_words(request), fields)
+        return await run_in_threadpool(post if is_post and post is not None else get, desk)
 
-    return endpoint
+    return guard(serve, what="keying", status=STATUS)
 
 
 def show_rounds(desk: Desk) -> Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import cast
@@ -23,18 +21,17 @@ from survey.letters.files import SHAPES, Wish, name_file
 from survey.letters.printing import SIZES, WINDOWS, Style
 from survey.letters.reminding import check_can_remind, remind_everybody
 from survey.letters.upload import Posted, read_upload
-from survey.light.draw import NO_STORE, draw, draw_error, find_words
-from survey.logs import locate_fault
+from survey.light.draw import NO_STORE, draw, find_words
+from survey.light.guard import guard
 from survey.paper.issuing import PaperWish, list_forms_of, plan_print
 from survey.paper.printing import SIZES as PAPER_SIZES
 from survey.people.roles import Person
 from survey.running import find_installation
 from survey.store.rounds import Round
 
-log = logging.getLogger(__name__)
 PATH, REMINDER_PATH = "/brev", "/brev/paminnelse"
 MEDIA = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
-OUR_FAULT, MENDING = 503, 422
+MENDING = 422
 STATUS = {
     "not_allowed": 403,
     "order_unknown": 404,
@@ -77,26 +74,15 @@ USUAL = {
 Endpoint = Callable[[Request, Installation, Person, Words], Awaitable[Response]]
 
 
-def guard(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint whose errors become a page with a sentence."""
+def answer_person(endpoint: Endpoint, *, what: str) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for whoever is signed in, whose errors become a page with a sentence."""
 
-    async def guarded(request: Request) -> Response:
-        words = find_words(request)
-        try:
-            installation = find_installation()
-            person, _ = await run_in_threadpool(find_person, installation, request.cookies)
-            return await endpoint(request, installation, person, words)
-        except SurveyError as wrong:
-            status = STATUS.get(wrong.code, OUR_FAULT)
-            if status == OUR_FAULT:
-                log.error("a list of codes could not be handed out: %s", wrong)
-            return draw_error(wrong, status, words, request)
-        except Exception as fault:
-            reference = secrets.token_hex(4)
-            log.error("a list of codes failed (%s): %s", reference, locate_fault(fault))
-            return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+    async def serve(request: Request) -> Response:
+        installation = find_installation()
+        person, _ = await run_in_threadpool(find_person, installation, request.cookies)
+        return await endpoint(request, installation, person, find_words(request))
 
-    return guarded
+    return guard(serve, what=what, status=STATUS)
 
 
 async def hand_out(request: Request, installation: Installation, person: Person, words: Words) -> Response:
@@ -284,6 +270,8 @@ def list_routes() -> list[BaseRoute]:
     """The pages of lists; an order's id is never the word that reminders have."""
     both = ["GET", "POST"]
     return [
-        Route(f"{REMINDER_PATH}/{{round}}", guard(hand_out_reminders), methods=both),
-        Route(f"{PATH}/{{order}}", guard(hand_out), methods=both),
+        Route(
+            f"{REMINDER_PATH}/{{round}}", answer_person(hand_out_reminders, what="a reminder"), methods=both
+        ),
+        Route(f"{PATH}/{{order}}", answer_person(hand_out, what="a list of codes"), methods=both),
     ]

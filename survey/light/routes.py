@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
 
 from starlette.convertors import Convertor, register_url_convertor
@@ -17,19 +15,18 @@ from survey.api.routes import list_routes as list_api_routes
 from survey.calendar.routes import list_routes as list_calendar_routes
 from survey.digest.routes import list_routes as list_letter_routes
 from survey.entry.routes import list_routes as list_entry_routes
-from survey.errors import SurveyError
 from survey.insight.open_data.routes import list_routes as list_open_data_routes
 from survey.keying.routes import list_routes as list_keying_routes
 from survey.language import LANGUAGES
 from survey.letters.routes import list_routes as list_code_routes
 from survey.letters.wording import KEY_PATH
 from survey.light import doors, follow, happened, parts, sending, ways_in
-from survey.light.draw import draw_error, find_words, serve_file
+from survey.light.draw import serve_file
 from survey.light.forms import Fields, read_form
+from survey.light.guard import guard
 from survey.light.headers import is_form_path
 from survey.light.preview import PREVIEW_PATH, show_preview
 from survey.light.visit import Visit
-from survey.logs import locate_fault
 from survey.panel.routes import list_routes as list_mission_routes
 from survey.paper.routes import list_routes as list_paper_routes
 from survey.research.routes import list_routes as list_research_routes
@@ -40,7 +37,6 @@ from survey.story.links import PATH as STORY_PATH
 from survey.translating.current import keep_up
 from survey.week.routes import list_routes as list_week_routes
 
-log = logging.getLogger(__name__)
 Get = Callable[[Visit], Response]
 Post = Callable[[Visit, Fields], Response]
 
@@ -69,12 +65,6 @@ STATUS = {
     "receipt_mistyped": 422,
     "receipt_unknown": 404,
 }
-OUR_FAULT = 503  # everything else is ours: no database, no key
-
-
-def find_status(error: SurveyError) -> int:
-    """The HTTP status of an error."""
-    return STATUS.get(error.code, OUR_FAULT)
 
 
 def answer_to(
@@ -85,27 +75,17 @@ def answer_to(
     `slow` says that it takes long, `writes` that a GET keeps something.
     """
 
-    async def endpoint(request: Request) -> Response:
-        try:
-            fields: Fields = await read_form(request) if request.method == "POST" else {}
-            visit = Visit(find_installation(), request)
-            inline = visit.installation.database.is_sqlite and not slow
-            if request.method == "POST" and post is not None:
-                return await run_brief(say_now, post, visit, fields, inline=inline)
-            if inline and not writes:
-                return say_now(get, visit)  # nothing to step aside for
-            return await run_brief(say_now, get, visit, inline=inline)
-        except SurveyError as wrong:
-            if find_status(wrong) == OUR_FAULT:
-                log.error("the plain form could not answer: %s", wrong)
-            return draw_error(wrong, find_status(wrong), find_words(request, LANGUAGES), request)
-        except Exception as fault:
-            reference = secrets.token_hex(4)
-            log.error("the plain form failed (%s): %s", reference, locate_fault(fault))
-            wrong = SurveyError("fault", reference=reference)
-            return draw_error(wrong, OUR_FAULT, find_words(request, LANGUAGES), request)
+    async def serve(request: Request) -> Response:
+        fields: Fields = await read_form(request) if request.method == "POST" else {}
+        visit = Visit(find_installation(), request)
+        inline = visit.installation.database.is_sqlite and not slow
+        if request.method == "POST" and post is not None:
+            return await run_brief(say_now, post, visit, fields, inline=inline)
+        if inline and not writes:
+            return say_now(get, visit)  # nothing to step aside for
+        return await run_brief(say_now, get, visit, inline=inline)
 
-    return endpoint
+    return guard(serve, what="the plain form", status=STATUS, languages=LANGUAGES)
 
 
 def say_now(work: Callable[..., Response], visit: Visit, *fields: Fields) -> Response:

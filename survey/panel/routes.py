@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,9 +10,9 @@ from starlette.routing import BaseRoute, Route
 from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
-from survey.light.draw import draw, draw_error, find_words
+from survey.light.draw import draw, find_words
 from survey.light.forms import Fields, find_field, read_form
-from survey.logs import locate_fault
+from survey.light.guard import guard
 from survey.panel.answering import Invited, answer_by_link, find_invited
 from survey.panel.letters import list_facts
 from survey.panel.seen import LINK_PATH
@@ -23,8 +20,7 @@ from survey.panel.sending import send_letters_soon
 from survey.panel.states import Reply
 from survey.running import find_installation
 
-log = logging.getLogger(__name__)
-GONE, OUR_FAULT = 410, 503
+GONE = 410
 STATUS = {"invitation_unknown": GONE, "form_elsewhere": 403, "form_too_large": 413, "form_unreadable": 400}
 YES, NO = "ja", "nej"
 OVER = "over"
@@ -32,20 +28,9 @@ OVER = "over"
 
 async def answer_link(request: Request) -> Response:
     """GET shows the mission with two buttons, POST answers; afterwards both show the answer that stands."""
-    words = find_words(request)
-    try:
-        fields: Fields = await read_form(request) if request.method == "POST" else {}
-        installation, token = find_installation(), str(request.path_params["token"])
-        return await run_in_threadpool(show, installation, words, token, find_field(fields, "svar"))
-    except SurveyError as wrong:
-        status = STATUS.get(wrong.code, OUR_FAULT)
-        if status == OUR_FAULT:
-            log.error("an invitation's link could not be answered: %s", wrong)
-        return draw_error(wrong, status, words, request)
-    except Exception as fault:
-        reference = secrets.token_hex(4)
-        log.error("an invitation's link failed (%s): %s", reference, locate_fault(fault))
-        return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+    fields: Fields = await read_form(request) if request.method == "POST" else {}
+    installation, token = find_installation(), str(request.path_params["token"])
+    return await run_in_threadpool(show, installation, find_words(request), token, find_field(fields, "svar"))
 
 
 def show(installation: Installation, words: Words, token: str, answer: str) -> Response:
@@ -90,4 +75,5 @@ def draw_question(words: Words, token: str, found: Invited) -> Response:
 
 def list_routes() -> list[BaseRoute]:
     """The page of an invitation's link. No round's name has a single letter, so that none is in its way."""
-    return [Route(f"{LINK_PATH}/{{token}}", answer_link, methods=["GET", "POST"])]
+    serve = guard(answer_link, what="an invitation's link", status=STATUS)
+    return [Route(f"{LINK_PATH}/{{token}}", serve, methods=["GET", "POST"])]

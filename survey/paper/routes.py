@@ -10,7 +10,15 @@ from starlette.routing import BaseRoute, Route
 from survey.errors import SurveyError
 from survey.installation import Installation, find_definition
 from survey.language import LANGUAGES, Words
-from survey.letters.routes import LIST_FAULTS, MEDIA, MENDING, guard, list_forms, read_paper_wish, send_file
+from survey.letters.routes import (
+    LIST_FAULTS,
+    MEDIA,
+    MENDING,
+    answer_person,
+    list_forms,
+    read_paper_wish,
+    send_file,
+)
 from survey.letters.upload import Posted, read_upload
 from survey.light.draw import draw
 from survey.paper.issuing import print_numbered
@@ -77,4 +85,5 @@ def draw_print(
 
 
 def list_routes() -> list[BaseRoute]:
-    return [Route(f"{PATH}/{{round}}", guard(hand_out_forms), methods=["GET", "POST"])]
+    serve = answer_person(hand_out_forms, what="forms on paper")
+    return [Route(f"{PATH}/{{round}}", serve, methods=["GET", "POST"])]

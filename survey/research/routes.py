@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -12,19 +9,16 @@ from starlette.routing import BaseRoute, Route
 
 from analysis.tables import write_file_name
 from survey.entry.passage import find_person, read_own_form
-from survey.errors import SurveyError
 from survey.installation import Installation
 from survey.language import Words
 from survey.letters.routes import until_taken
-from survey.light.draw import NO_STORE, draw, draw_error, find_words
-from survey.logs import locate_fault
+from survey.light.draw import NO_STORE, draw, find_words
+from survey.light.guard import guard
 from survey.people.roles import Person
 from survey.research.fetching import check_can_fetch, fetch_file
 from survey.running import find_installation
 
-log = logging.getLogger(__name__)
 PATH = "/forskning"
-OUR_FAULT = 503
 STATUS = {
     "not_allowed": 403,
     "research_unknown": 404,
@@ -39,23 +33,12 @@ STATUS = {
 
 async def hand_out(request: Request) -> Response:
     """GET shows the button, POST gives the file."""
-    words, agreement_id = find_words(request), str(request.path_params["agreement"])
-    try:
-        installation = find_installation()
-        if request.method == "POST":
-            await read_own_form(request)
-        person, _ = await run_in_threadpool(find_person, installation, request.cookies)
-        act = send_file if request.method == "POST" else draw_button
-        return await run_in_threadpool(act, installation, agreement_id, person, words)
-    except SurveyError as wrong:
-        status = STATUS.get(wrong.code, OUR_FAULT)
-        if status == OUR_FAULT:
-            log.error("a file for research could not be handed out: %s", wrong)
-        return draw_error(wrong, status, words, request)
-    except Exception as fault:
-        reference = secrets.token_hex(4)
-        log.error("a file for research failed (%s): %s", reference, locate_fault(fault))
-        return draw_error(SurveyError("fault", reference=reference), OUR_FAULT, words, request)
+    installation, agreement_id = find_installation(), str(request.path_params["agreement"])
+    if request.method == "POST":
+        await read_own_form(request)
+    person, _ = await run_in_threadpool(find_person, installation, request.cookies)
+    act = send_file if request.method == "POST" else draw_button
+    return await run_in_threadpool(act, installation, agreement_id, person, find_words(request))
 
 
 def draw_button(installation: Installation, agreement_id: str, person: Person, words: Words) -> Response:
@@ -84,4 +67,5 @@ def send_file(installation: Installation, agreement_id: str, person: Person, wor
 
 
 def list_routes() -> list[BaseRoute]:
-    return [Route(f"{PATH}/{{agreement}}", hand_out, methods=["GET", "POST"])]
+    serve = guard(hand_out, what="a file for research", status=STATUS)
+    return [Route(f"{PATH}/{{agreement}}", serve, methods=["GET", "POST"])]
