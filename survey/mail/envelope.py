@@ -59,7 +59,7 @@ def address_letter(installation: Installation, text: Text, to: str, *, mark: byt
     message["To"] = to
     message["Subject"] = text.subject
     message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<{hash_keyed(installation.pepper, 'digest letter', mark).hex()[:32]}@{domain}>"
+    message["Message-ID"] = f"<{hash_keyed(installation.pepper, 'letter', mark).hex()[:32]}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     if text.leave:
         message[LEAVE_HEADER] = f"<{text.leave}>"

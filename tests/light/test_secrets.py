@@ -184,7 +184,7 @@ def test_a_fault_of_ours_tells_a_reference_and_nothing_else(
     phone.press(b1="carer")
     assert phone.page.status_code == 503
     assert "KeyError" not in phone.page.text
-    (record,) = [one for one in caplog.records if one.name == "survey.light.routes"]
+    (record,) = [one for one in caplog.records if one.name == "survey.light.guard"]
     told = re.fullmatch(r"the plain form failed \(([0-9a-f]{8})\): KeyError at (.+)", record.getMessage())
     assert told is not None and f"referens {told[1]}" in read_words(phone.page)
     assert "parts.py:" in told[2]

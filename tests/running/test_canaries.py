@@ -153,7 +153,7 @@ def test_what_broke_is_in_the_log_as_one_document_a_line_with_the_name_of_its_re
     assert all(set(one) == {"at", "level", "logger", "request", "message"} for one in lines)
     assert all(datetime.fromisoformat(one["at"]).tzinfo is not None for one in lines)
     about = [one for one in lines if one["request"] == broken[0]["request"]]
-    assert {"survey.store.database", "survey.light.routes"} <= {one["logger"] for one in about}
+    assert {"survey.store.database", "survey.light.guard"} <= {one["logger"] for one in about}
 
 
 def test_every_line_is_a_document_once_the_service_is_served(served: Walk) -> None:

@@ -34,7 +34,7 @@ def find_fault() -> Exception:
         return fault
 
 
-@pytest.mark.parametrize("name", ["survey.light.routes", "pages.shared.frame", "app", "survey"])
+@pytest.mark.parametrize("name", ["survey.light.guard", "pages.shared.frame", "app", "survey"])
 def test_our_own_line_is_written_as_it_is_with_the_name_of_its_request(name: str, in_request: str) -> None:
     said = json.loads(JsonLine().format(make_record(name, "%s failed", "a chore")))
     assert (said["message"], said["request"], said["level"]) == ("a chore failed", in_request, "ERROR")
