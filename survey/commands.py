@@ -85,11 +85,10 @@ def run_server(
         from survey.demo import fill_when_new
 
         fill_when_new(installation, tell=tell)
-    address = settings.public_address or f"http://{settings.host}:{settings.port}"
     key = offer_set_up(installation)
     if key is not None:
-        tell(words.say("command.set_up", address=f"{address}/set-up?key={key}"))
-    tell(words.say("command.serving", address=address))
+        tell(words.say("command.set_up", address=f"{settings.address}/set-up?key={key}"))
+    tell(words.say("command.serving", address=settings.address))
     installation.database.close()
     serve(settings)
 

@@ -160,6 +160,22 @@ class Settings(MailSettings, SignInSettings, RunningSettings):
         return None if self.keys_copy_dir is None else self.keys_copy_dir / self.keys_dir.name
 
     @property
+    def near_host(self) -> str:
+        """The host as it is reached from this machine: itself, where every one of its addresses is served."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+
+    @property
+    def near_address(self) -> str:
+        """Where the service is reached from this machine, past any proxy."""
+        host = f"[{self.near_host}]" if ":" in self.near_host else self.near_host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """What the service's addresses begin with, no slash at the end; this machine's where none is set."""
+        return self.public_address.rstrip("/") or self.near_address
+
+    @property
     def is_secure(self) -> bool:
         """Whether people reach the service over HTTPS, so that cookies may be marked Secure."""
         return self.public_address.startswith("https://")

@@ -48,8 +48,7 @@ def show_page(request: Request) -> Response:
 
 def find_base(installation: Installation) -> str:
     """What every address begins with; where no public address is set, the one it is served at."""
-    settings = installation.settings
-    return settings.public_address.rstrip("/") or f"http://{settings.host}:{settings.port}"
+    return installation.settings.address
 
 
 def tell_resource(one: Resource, words: Words) -> Told:

@@ -40,9 +40,7 @@ def hash_token(installation: Installation, token: str) -> bytes:
 
 def make_address(installation: Installation, token: str) -> str:
     """The whole address; where no public address is set, the one it is served at."""
-    settings = installation.settings
-    base = settings.public_address.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    return f"{base}{PATH}/{token}{ENDING}"
+    return f"{installation.settings.address}{PATH}/{token}{ENDING}"
 
 
 def start_subscription(installation: Installation, *, language: str, by: Person) -> str:

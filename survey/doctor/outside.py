@@ -53,7 +53,7 @@ def check_provider(patient: Patient) -> Iterator[Finding]:
 def check_port(patient: Patient) -> Iterator[Finding]:
     """Is the service running, and is it ready? Does somebody else have its place?"""
     settings = patient.settings
-    here = f"http://{find_near(settings.host)}:{settings.port}"
+    here = settings.near_address
     if not is_taken(settings):
         yield care("not_running", address=here)
         return
@@ -79,15 +79,10 @@ def read_code(answer: requests.Response) -> str:
 def is_taken(settings: Settings) -> bool:
     """Whether anybody listens where the service is to listen."""
     try:
-        with socket.create_connection((find_near(settings.host), settings.port), timeout=SECONDS):
+        with socket.create_connection((settings.near_host, settings.port), timeout=SECONDS):
             return True
     except OSError:
         return False
-
-
-def find_near(host: str) -> str:
-    """The address that a host is reached by from here."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
 
 
 def check_proxy(patient: Patient) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ class Wording:
 def find_address(installation: Installation, *, path: str = KEY_PATH, asked_at: str = "") -> str:
     """The address of a page as people reach it: the setting's, else the one the coordinator is at."""
     settings = installation.settings
-    begins = settings.public_address or asked_at or f"http://{settings.host}:{settings.port}"
+    begins = settings.public_address or asked_at or settings.address
     return begins.rstrip("/") + path
 
 

@@ -44,8 +44,7 @@ def write_body(installation: Installation, publication: Publication | None) -> b
 
 def describe(installation: Installation, publication: Publication) -> Mapping[str, Any]:
     """Which month of which survey, and where its figures are."""
-    settings = installation.settings
-    base = settings.public_address.rstrip("/") or f"http://{settings.host}:{settings.port}"
+    base = installation.settings.address
     survey = f"{base}{ROOT}/surveys/{publication.survey}"
     month = publication.month
     return {

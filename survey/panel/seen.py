@@ -120,9 +120,7 @@ def find_link(installation: Installation, one: Invitation, outcomes: dict[str, s
 
 def make_link(installation: Installation, invitation: str) -> str:
     """The whole address of an invitation; where no public address is set, the one it is served at."""
-    settings = installation.settings
-    base = settings.public_address.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    return f"{base}{LINK_PATH}/{make_link_token(installation, invitation)}"
+    return f"{installation.settings.address}{LINK_PATH}/{make_link_token(installation, invitation)}"
 
 
 def list_current(connection: Connection, mission: Mission) -> tuple[Invitation, ...]:

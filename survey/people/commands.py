@@ -44,7 +44,7 @@ def invite_first() -> None:
             typer.echo(words.explain(wrong), err=True)
     settings = installation.settings
     link = find_link_address(installation, invited.token)
-    whole = link if settings.public_address else f"http://{settings.host}:{settings.port}{link}"
+    whole = link if settings.public_address else f"{settings.near_address}{link}"
     typer.echo(words.say("command.invite.link"))
     typer.echo(whole)
 

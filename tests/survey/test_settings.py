@@ -49,6 +49,24 @@ def test_nothing_need_be_set() -> None:
     assert not settings.is_secure
 
 
+@pytest.mark.parametrize(
+    ("host", "public", "address"),
+    [
+        ("127.0.0.1", "", "http://127.0.0.1:8501"),
+        ("0.0.0.0", "", "http://127.0.0.1:8501"),
+        ("::", "", "http://[::1]:8501"),
+        ("::1", "", "http://[::1]:8501"),
+        ("0.0.0.0", "https://svara.example.se/", "https://svara.example.se"),
+    ],
+)
+def test_the_address_that_is_told_can_be_opened(
+    host: str, public: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOST", host)
+    monkeypatch.setenv("PUBLIC_ADDRESS", public)
+    assert load_settings().address == address
+
+
 def test_a_demonstration_has_a_database_and_keys_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEMO", "1")
     settings = load_settings()
