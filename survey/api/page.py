@@ -12,7 +12,6 @@ from survey.api.buckets import ANYBODY_LIMIT, PERMIT_LIMIT
 from survey.api.parameters import Parameter
 from survey.api.resources import OPENAPI, RESOURCES, Resource
 from survey.insight.choice import RESIDENTS_SURVEY
-from survey.installation import Installation
 from survey.language import Words
 from survey.light.draw import draw, find_words
 from survey.running import find_installation
@@ -36,7 +35,7 @@ def show_page(request: Request) -> Response:
         path=PATH,
         openapi=OPENAPI,
         told=[tell_resource(one, words) for one in RESOURCES],
-        base=find_base(installation),
+        base=installation.settings.address,
         survey=RESIDENTS_SURVEY,
         area=installation.areas.counties[0].code,
         threshold=installation.settings.threshold_public,
@@ -44,11 +43,6 @@ def show_page(request: Request) -> Response:
         anybody=words.number(ANYBODY_LIMIT.each_second),
         permit=words.number(PERMIT_LIMIT.each_second),
     )
-
-
-def find_base(installation: Installation) -> str:
-    """What every address begins with; where no public address is set, the one it is served at."""
-    return installation.settings.address
 
 
 def tell_resource(one: Resource, words: Words) -> Told:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.control.judge import ChartKind, Finding, FindingKind, classify, judge_many
+from analysis.control.rows import doubt_single
 from survey.areas import Area
 from survey.definition.model import Dimension
 from survey.following.rebases import list_rebases
 from survey.insight.audience import Audience, find_audience, round_score
 from survey.insight.breaks import find_breaks
-from survey.insight.judged import JudgedLine, Start, doubt_single, place_starts
+from survey.insight.judged import JudgedLine, Start, place_starts
 from survey.insight.kept import keep
 from survey.insight.published import (
     list_all_publications,
@@ -171,10 +172,11 @@ def judge_areas(
         for where, judged in zip(
             some, judge_many(matrix, chart=ChartKind.XMR, starts=positions), strict=True
         ):
-            line = JudgedLine(tuple(codes), judged, classify(judged), kept[where])
-            if line.finding.last is not None:
-                low, high = means[where][1:, line.finding.last].tolist()
-                line = replace(line, finding=doubt_single(line, (read_known(low), read_known(high))))
+            finding = classify(judged)
+            if finding.last is not None:
+                low, high = means[where][1:, finding.last].tolist()
+                finding = doubt_single(judged, finding, (read_known(low), read_known(high)))
+            line = JudgedLine(tuple(codes), judged, finding, kept[where])
             shown = np.flatnonzero(~np.isnan(means[where][0]))
             last = int(shown[-1]) if len(shown) else None
             found[where] = Change(

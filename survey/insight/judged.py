@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise, takewhile
 
 from analysis.control.judge import (
     ChartKind,
-    Direction,
     Finding,
     FindingKind,
     Judged,
-    Rule,
     TargetStanding,
     classify,
     judge_series,
     read_target,
 )
-from analysis.control.rules import RUN_LENGTH
+from analysis.control.rows import count_row, doubt_single, is_lasting
 from analysis.disclosure import Shown
 from analysis.lines import TrendLine
 from analysis.periods import parse_period
@@ -27,7 +24,6 @@ from analysis.slopes import Slope, SlopeKind, find_share_slope, find_slope
 from survey.insight.measured import CHARTS, PERCENT, Figure
 from survey.store.publications import Cell
 
-OF_A_LEVEL = (Rule.TREND, Rule.SHIFT, Rule.LONG_RUN)  # what breaks these has another level than the limits
 LEAST_DRAWN = 6  # points of a segment from which limits on trial are drawn: fewer say next to nothing
 
 
@@ -118,34 +114,13 @@ class JudgedLine:
         return NewLevel(period, now.centre * self.unit, before.centre * self.unit)
 
     def count_row(self) -> int:
-        """How many points in a row make the current signal: rising or falling, or on one side of the centre.
-
-        0 without a signal.
-        """
-        last = self.finding.last
-        signal = None if last is None else self.judged.signals[last]
-        if last is None or signal is None:
-            return 0
-        segment = self.judged.segments[-1]
-        back = list(reversed(self.judged.values[segment.first : last + 1]))
-        sign = 1 if signal.direction is Direction.UP else -1
-        if signal.rule is Rule.TREND:
-            return 1 + count_while(
-                None if now is None or before is None else sign * (now - before)
-                for now, before in pairwise(back)
-            )
-        centre = segment.centre or 0.0
-        return count_while(None if value is None else sign * (value - centre) for value in back)
+        """How many points in a row make the current signal; 0 without one."""
+        return count_row(self.judged, self.finding)
 
     @property
     def is_lasting(self) -> bool:
-        """Whether the current signal is of a level that has moved; False without a signal.
-
-        Its rule says so, or on a chart of means as many points in a row lie on its side of the centre: the
-        newest of a long shift may lie near a limit or outside it too.
-        """
-        has_shifted = self.judged.chart is ChartKind.XMR and self.count_row() >= RUN_LENGTH
-        return has_shifted or self.finding.rule in OF_A_LEVEL
+        """Whether the current signal is of a level that has moved; False without a signal."""
+        return is_lasting(self.judged, self.finding)
 
     def find_slope(self) -> Slope:
         """Whether a line that is too short for limits rises or falls since they began; else cannot be said.
@@ -194,25 +169,11 @@ def judge_line(
         judged = judge_series(shares, counts, chart=CHARTS[figure], starts=positions)
     else:
         judged = judge_series(values, chart=CHARTS[figure], starts=positions)
-    whole = JudgedLine(codes, judged, classify(judged), kept, counts)
-    last = whole.finding.last
-    cell = None if last is None else line.points[last].cell
+    finding = classify(judged)
+    cell = None if finding.last is None else line.points[finding.last].cell
     ends = (cell.value.low, cell.value.high) if isinstance(cell, Shown) else (None, None)
-    return replace(whole, finding=doubt_single(whole, ends))
-
-
-def doubt_single(line: JudgedLine, ends: tuple[float | None, float | None]) -> Finding:
-    """The finding, but nothing of a single point outside the limits whose own interval holds the centre.
-
-    Limits are those of a usual period; one with few answers lies outside them more easily. One that ends a
-    long row on its side of the centre is not single.
-    """
-    (low, high), centre, finding = ends, line.centre, line.finding
-    if finding.rule is not Rule.OUTSIDE_LIMITS or finding.periods > 1 or line.is_lasting:
-        return finding
-    if low is None or high is None or centre is None or low <= centre <= high:
-        return Finding(FindingKind.COMMON_CAUSE)
-    return finding
+    unit = PERCENT if figure is Figure.SHARE else 1
+    return JudgedLine(codes, judged, doubt_single(judged, finding, ends, unit=unit), kept, counts)
 
 
 def place_starts(codes: Sequence[str], starts: Sequence[Start]) -> tuple[tuple[Start, ...], tuple[int, ...]]:
@@ -234,8 +195,3 @@ def find_position(codes: Sequence[str], period: str) -> int | None:
     """The place of the first period that ends when another begins or later; None when all come before it."""
     begins = parse_period(period).first
     return next((place for place, code in enumerate(codes) if parse_period(code).last >= begins), None)
-
-
-def count_while(steps: Iterable[float | None]) -> int:
-    """How many of the first numbers are above 0; a gap ends them."""
-    return sum(1 for _ in takewhile(lambda step: step is not None and step > 0, steps))

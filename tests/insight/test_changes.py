@@ -132,35 +132,6 @@ def test_the_sentence_tells_how_many_in_a_row(installation: Installation) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("last", "rule", "said"),
-    [
-        pytest.param(67.5, Rule.TWO_OF_THREE, "62,9 i 8 mätningar i rad, senast 67,5", id="two of three"),
-        pytest.param(80.0, Rule.OUTSIDE_LIMITS, "63,4 i 8 mätningar i rad, senast 80,0", id="outside"),
-    ],
-)
-def test_a_long_row_is_told_although_its_newest_point_carries_a_mark_that_comes_before(
-    installation: Installation, last: float, rule: Rule, said: str
-) -> None:
-    publish_line(installation, [*RISEN[:-1], last])
-    line = find_change(installation).line
-    assert line.finding.rule is rule
-    assert tell_finding(speak("sv"), line, name="Helhet", decimals=1) == (
-        f"Helhet har förbättrats: över medel {said} i oktober 2026."
-    )
-    assert "nivån har ändrats" in tell_target(speak("sv"), line, 90, until="2027-12")
-
-
-def test_a_point_of_few_answers_is_doubted_unless_it_ends_a_long_row(installation: Installation) -> None:
-    calm, apart = [60.5, 61.5] * 9, 65.5  # outside; its own interval, 60.5 to 70.5, holds the centre
-    publish_line(installation, [*calm, *[62.0] * 7, apart], area="0781")
-    publish_line(installation, [*calm, apart], publish=False)
-    assert find_change(installation).kind is FindingKind.COMMON_CAUSE
-    ends_a_row = find_change(installation, area="0781")
-    assert ends_a_row.kind is FindingKind.IMPROVEMENT
-    assert ends_a_row.line.finding.rule is Rule.OUTSIDE_LIMITS
-
-
 def test_a_line_that_only_varies_says_nothing(installation: Installation) -> None:
     publish_line(installation, STABLE)
     line = find_change(installation).line
