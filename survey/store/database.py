@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 from survey.errors import SurveyError
 from survey.store.prepared import Prepared
 from survey.store.together import GroupWriter
-from survey.store.write_lock import WriteLock
+from survey.store.write_lock import BETWEEN_LOOKS, WriteLock
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -246,8 +247,8 @@ def make_folder(folder: Path) -> None:
 def prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
     """The pragmas every SQLite connection needs."""
     cursor = connection.cursor()
+    keep_log_beside(cursor, patience=SQLITE_BUSY_SECONDS)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
@@ -257,6 +258,23 @@ def prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def keep_log_beside(cursor: sqlite3.Cursor, *, patience: float) -> None:
+    """Have SQLite keep its log beside the file, which processes that find a new file ask for at once.
+
+    Only one may change it, and SQLite refuses the others without letting them wait. Raises
+    sqlite3.OperationalError when it is refused for longer than `patience`, in seconds.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as wrong:
+            if wrong.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(BETWEEN_LOOKS)
 
 
 @contextmanager
