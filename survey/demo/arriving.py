@@ -13,8 +13,8 @@ from survey.answering.keys import hash_keyed
 from survey.answering.mixer import mix_period
 from survey.demo.county import County
 from survey.demo.doors import open_doors
-from survey.demo.filling import find_open_key, seal_month, send_month
 from survey.demo.following import make_reached, spread_answers
+from survey.demo.sending import find_open_key, seal_month, send_month
 from survey.installation import Installation
 from survey.store import submissions
 from survey.store.rounds import Round

@@ -17,7 +17,7 @@ from survey.answering.drafts import begin_draft
 from survey.answering.reached import LOOKED_OVER, SENT
 from survey.demo import HISTORY, fill_when_new
 from survey.demo.county import GAPS, LJUNGBY, TORSAS, County, count_answers
-from survey.demo.filling import list_round_months
+from survey.demo.sending import list_round_months
 from survey.errors import SurveyError
 from survey.insight.monitoring import find_followed_round, find_monitoring
 from survey.insight.rates import find_rates

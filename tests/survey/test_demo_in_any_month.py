@@ -15,7 +15,7 @@ from survey.areas import load_areas
 from survey.definition.load import load_definition
 from survey.definition.scoring import make_rules
 from survey.demo.county import LJUNGBY, MONTHS, NYBRO, SEASON, County
-from survey.demo.filling import ask_people
+from survey.demo.sending import ask_people
 from survey.settings import Settings
 from tests.walks import SURVEYS
 

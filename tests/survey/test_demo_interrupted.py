@@ -58,7 +58,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], 
 # Where the filling is killed, and at which call: before anything, after sending, between two batches of the
 # mixing, after the key is gone but before the publication, and in the second month.
 KILLED = [
-    ("survey.demo.filling", "seal_month", 1),
+    ("survey.demo.sending", "seal_month", 1),
     ("survey.demo.filling", "close_month", 1),
     ("survey.answering.mixer", "make_rows", 2),
     ("survey.publication.close", "publish_month", 1),
