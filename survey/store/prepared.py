@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,3 +30,10 @@ class Prepared:
         if connection.dialect.name == "postgresql":
             return connection.execute(self.on_postgres, values)
         return connection.connection.driver_connection.execute(self.text, values)
+
+    def run_for_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Do a statement that gives nothing once for each row of values. Raises the engine's own error."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(self.on_postgres, rows)
+        else:
+            connection.connection.driver_connection.executemany(self.text, rows)

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, Table, func, insert, select
 
+from survey.store.prepared import Prepared
 from survey.store.tables import publication, published_cell, published_rate, published_reliability
 from survey.store.times import restore_zone
 
 ROWS_AT_ONCE = 2_000  # rows handed to the database in one statement
+ADD_CELL = Prepared(insert(published_cell))
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,10 @@ def add_cells(connection: Connection, cells: Iterable[Cell], *, publication_id: 
     for cell in cells:
         batch.append({**vars(cell), "publication_id": publication_id})
         if len(batch) == ROWS_AT_ONCE:
-            connection.execute(insert(published_cell), batch)
+            ADD_CELL.run_for_each(connection, batch)
             batch = []
     if batch:
-        connection.execute(insert(published_cell), batch)
+        ADD_CELL.run_for_each(connection, batch)
 
 
 def add_reliabilities(connection: Connection, rows: Sequence[Reliability], *, publication_id: int) -> None:

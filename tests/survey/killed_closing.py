@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from survey.installation import Installation
 from survey.publication.close import close_ended_months
+from survey.store.prepared import Prepared
 from tests.processes import SECONDS_TO_FINISH, SPAWNED, reopen
 
 COMMIT = "COMMIT"
@@ -28,6 +30,16 @@ class Executioner:
         """Listen to every statement of this process, which is a child and dies."""
         event.listen(Engine, "after_cursor_execute", self.hear)
         event.listen(Engine, "commit", self.hear_commit)
+        for way in ("run", "run_for_each"):  # SQLAlchemy does not hear of these
+            setattr(Prepared, way, self.heard_after(getattr(Prepared, way)))
+
+    def heard_after(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        def run_and_tell(prepared: Prepared, *given: Any) -> Any:
+            found = run(prepared, *given)
+            self.hear(None, None, prepared.text)
+            return found
+
+        return run_and_tell
 
     def hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.lstrip().startswith(self.statement):
