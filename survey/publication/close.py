@@ -10,10 +10,11 @@ from itertools import chain
 
 import orjson
 
-from analysis.periods import Period, PeriodKind, enclosing_periods, is_over, parse_period
+from analysis.periods import Period, enclosing_periods, is_over, parse_period
 from survey.answering.mixer import mix_period, retire_period
 from survey.errors import SurveyError
 from survey.installation import SYSTEM, Installation
+from survey.months import parse_month
 from survey.publication import PUBLISHING
 from survey.publication.axes import make_axes
 from survey.publication.counting import Month, count_month
@@ -73,7 +74,7 @@ def close_month(
     key_missing, database_*.
     Killed half-way it can be run again: each survey's publication is one transaction.
     """
-    period = read_month(month)
+    period = parse_month(month)
     if not is_over(period, installation.today()):
         raise SurveyError("period_not_over", period=month)
     tell("mixing", 0)
@@ -93,17 +94,6 @@ def publish_unless_done(
         if wrong.code != "period_published":
             raise
         return None
-
-
-def read_month(month: str) -> Period:
-    """The month of a code. Raises SurveyError period_wrong."""
-    try:
-        period = parse_period(month)
-    except ValueError:
-        period = None
-    if period is None or period.kind is not PeriodKind.MONTH:
-        raise SurveyError("period_wrong", period=month[:20])
-    return period
 
 
 def close_inbox(installation: Installation, month: str, *, forget_traces: bool) -> None:

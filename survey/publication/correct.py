@@ -12,6 +12,7 @@ from analysis.disclosure import HiddenReason
 from analysis.periods import Period, enclosing_periods, parse_period
 from survey.errors import SurveyError
 from survey.installation import Installation
+from survey.months import parse_month
 from survey.publication import PUBLISHING
 from survey.publication.axes import make_axes
 from survey.publication.close import (
@@ -21,7 +22,6 @@ from survey.publication.close import (
     count_shown,
     describe_release,
     read_margins,
-    read_month,
 )
 from survey.publication.counting import Month
 from survey.publication.cube import Place
@@ -41,7 +41,7 @@ def correct_month(installation: Installation, survey: str, month: str, *, reason
     Raises SurveyError: period_wrong, correction_reason_missing, correction_reason_long,
     period_not_published for a month that has no publication to correct, and period_busy.
     """
-    read_month(month)
+    parse_month(month)
     written = check_reason(reason)
     for _ in range(MOST_TRIES):
         with installation.database.read(newest=True) as connection:

@@ -20,6 +20,7 @@ from survey.definition.interchange.fhir_write import find_systems
 from survey.definition.interchange.findings import Fate, Finding, Told, Where
 from survey.definition.model import Definition, Part, Question
 from survey.errors import SurveyError
+from survey.months import parse_month
 
 Given = Mapping[str, Value | None]
 MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:-.*)?")
@@ -30,14 +31,15 @@ def write_response(definition: Definition, answers: Given, *, month: str) -> byt
     """The answers to a survey given in a month (YYYY-MM) as JSON.
 
     A question that was skipped has an item without an answer, one that was not asked has no item.
-    Raises pydantic's ValidationError where fhir.resources refuses the result, which is a fault of ours.
+    Raises SurveyError period_wrong for what is no month, so that no day is told either, and pydantic's
+    ValidationError where fhir.resources refuses the result, which is a fault of ours.
     """
     items = [item for part in definition.parts if (item := make_part(part, definition, answers))["item"]]
     resource: Json = {
         "resourceType": "QuestionnaireResponse",
         "questionnaire": f"{ADDRESS}{definition.survey}|{definition.version}",
         "status": "completed",
-        "authored": month,
+        "authored": parse_month(month).code,
         **({"item": items} if items else {}),
     }
     judge_response(resource)

@@ -51,9 +51,8 @@ def list_translations(beside: object) -> list[tuple[str, str]]:
     """The translations that stand beside a text, as (language, text)."""
     found: list[tuple[str, str]] = []
     for extension in list_extensions(beside, TRANSLATION):
-        parts = {one.get("url"): one for one in list_objects(extension.get("extension"))}
-        code = parts.get("lang", {}).get("valueCode")
-        content = parts.get("content", {})
+        code = find_value(extension, "lang", "valueCode")
+        content = next(iter(list_extensions(extension, "content")), {})
         text = content.get("valueString", content.get("valueMarkdown"))
         if isinstance(code, str) and isinstance(text, str):
             found.append((code, text))

@@ -43,6 +43,13 @@ def test_a_response_says_nothing_of_a_person_and_no_finer_time_than_a_month() ->
     assert resource["questionnaire"] == "urn:invanarrosten:questionnaire:invanarupplevelse|2026-1"
 
 
+@pytest.mark.parametrize("month", ["2026-13", "2026-11-21", "2026", "2026-Q4", "", "\uff12026-11"])
+def test_what_is_no_month_is_told_and_no_day_is_written(month: str) -> None:
+    with pytest.raises(SurveyError) as told:
+        write_response(DEFINITION, ANSWERS, month=month)
+    assert (told.value.code, told.value.facts) == ("period_wrong", {"period": month})
+
+
 def test_no_answers_at_all_come_back_as_none() -> None:
     content = write_response(DEFINITION, {}, month="2026-11")
     assert read_response(content, "a.json", DEFINITION, AREAS)[0] == {}
