@@ -76,7 +76,7 @@ class SpssTable:
         from pyreadstat import PyreadstatError, ReadstatError
 
         try:
-            return pyreadstat.read_sav(
+            columns, meta = pyreadstat.read_sav(
                 self.path,
                 encoding=self.encoding,
                 user_missing=self.user_missing,
@@ -92,6 +92,9 @@ class SpssTable:
             self.refuse_encoding(self.encoding or "-")
         except (PyreadstatError, OverflowError, OSError, ValueError):
             raise SurveyError("import_spss_unreadable", file=self.path.name) from None
+        if None in meta.column_names:  # a name that is damaged
+            raise SurveyError("import_spss_unreadable", file=self.path.name)
+        return columns, meta
 
     def refuse_encoding(self, read_as: str) -> NoReturn:
         raise SurveyError("import_spss_encoding", file=self.path.name, encoding=read_as) from None

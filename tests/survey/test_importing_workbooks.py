@@ -309,6 +309,11 @@ def test_an_spss_file_that_is_cut_off_is_told_of_in_a_sentence(desk: Desk, tmp_p
     assert find_error(desk, write_spss(tmp_path)[:cut], "answers.sav").code == "import_spss_unreadable"
 
 
+def test_an_spss_file_with_a_damaged_name_is_told_of_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    content = write_spss(tmp_path).replace(b"WHOLE   ", b"\xffHOLE   ")
+    assert find_error(desk, content, "answers.sav").code == "import_spss_unreadable"
+
+
 # Mappings
 
 
