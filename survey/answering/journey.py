@@ -40,14 +40,15 @@ class Survey:
     """A definition as one installation asks it, in one form. Made once by make_survey and kept.
 
     `parts` are those that can have something to ask: what is not in the form, what repeats over
-    subjects, and what has nothing to choose from is left out. `drafts` are the languages that nobody has
-    reviewed its texts in.
+    subjects, and what has nothing to choose from is left out. `deciding` are the questions whose answers
+    decide what is asked. `drafts` are the languages that nobody has reviewed its texts in.
     """
 
     definition: Definition
     form: Form
     parts: tuple[tuple[Part, tuple[Asked, ...]], ...]
     municipalities: frozenset[str]
+    deciding: tuple[Question, ...] = ()
     drafts: frozenset[str] = frozenset()
 
 
@@ -76,7 +77,10 @@ def make_survey(
         (part, tuple(a for a in asked if a.question.kind == "text" or a.options)) for part, asked in parts
     ]
     municipalities = frozenset(area.code for area in areas.municipalities)
-    return Survey(definition, form, tuple((p, a) for p, a in can_ask if a), municipalities, drafts)
+    kept = tuple((p, a) for p, a in can_ask if a)
+    named = {c.question for _, asked in kept for one in asked for c in one.question.show_if}
+    deciding = tuple(question for question in definition.questions if question.id in named)
+    return Survey(definition, form, kept, municipalities, deciding, drafts)
 
 
 def is_met(condition: Condition, answers: Answers) -> bool:
@@ -95,22 +99,25 @@ def is_asked(question: Question, answers: Answers) -> bool:
     return not question.show_if or any(is_met(condition, answers) for condition in question.show_if)
 
 
-def list_asked(asked: tuple[Asked, ...], answers: Answers) -> tuple[Asked, ...]:
-    """The questions of a part that are asked now; most parts have no conditions."""
-    if not has_conditions(asked):
-        return asked
-    return tuple(one for one in asked if is_asked(one.question, answers))
+def list_steps(survey: Survey, answers: Answers) -> tuple[Step, ...]:
+    """The steps of the walk as they are now; parts with nothing to ask are left out."""
+    return arrange_steps(survey, tuple(find_deciding(question, answers) for question in survey.deciding))
+
+
+def find_deciding(question: Question, answers: Answers) -> Value | None:
+    """What a question's answer decides by: its codes, and of a text only that it was written."""
+    given = answers.get(question.id)
+    return question.id if given and question.kind == "text" else given
 
 
 @lru_cache(maxsize=1024)
-def has_conditions(asked: tuple[Asked, ...]) -> bool:
-    """Whether what is asked in a part can differ; looked for once, as every page asks it of every part."""
-    return any(one.question.show_if for one in asked)
-
-
-def list_steps(survey: Survey, answers: Answers) -> tuple[Step, ...]:
-    """The steps of the walk as they are now; parts with nothing to ask are left out."""
-    parts = [(part, list_asked(asked, answers)) for part, asked in survey.parts]
+def arrange_steps(survey: Survey, deciding: tuple[Value | None, ...]) -> tuple[Step, ...]:
+    """The steps for those who have answered so what decides; few differ, and each page asks several times."""
+    named = zip(survey.deciding, deciding, strict=True)
+    answers = {question.id: value for question, value in named if value is not None}
+    parts = [
+        (part, tuple(one for one in asked if is_asked(one.question, answers))) for part, asked in survey.parts
+    ]
     found = [(part, asked) for part, asked in parts if asked]
     return tuple(Step(n, len(found), part, asked) for n, (part, asked) in enumerate(found, start=1))
 

@@ -53,6 +53,7 @@ PLAIN_PATHS = (
     "/oppna-data",
     "/api",
 )
+PLAIN_FOLDERS = tuple(f"{one}/" for one in PLAIN_PATHS)  # made once: every request is asked twice
 CLOSED_PATHS = ("/_stcore/metrics",)  # figures about the process are not for the outside
 
 
@@ -144,7 +145,7 @@ def list_headers(policy: str, secure: bool) -> tuple[tuple[bytes, bytes], ...]:
 
 
 def is_form_path(path: str) -> bool:
-    return path in PLAIN_PATHS or path.startswith(tuple(f"{one}/" for one in PLAIN_PATHS))
+    return path.startswith(PLAIN_FOLDERS) or path in PLAIN_PATHS
 
 
 def is_page(message: Message) -> bool:

@@ -14,6 +14,7 @@ from survey.answering.journey import (
     Step,
     complete_answers,
     count_answered,
+    find_deciding,
     find_step,
     give_answers,
     is_asked,
@@ -31,6 +32,15 @@ from tests.walks import SURVEYS
 PANEL = load_definition(SURVEYS / "resursgrupp" / "2026-1.yaml")
 SHORT = make_survey(RESIDENTS, "short", AREAS)
 ROUND_OF_PANEL = make_survey(PANEL, "full", AREAS)
+
+
+def test_of_a_text_only_that_it_was_written_decides_and_is_remembered() -> None:
+    text, choice = FULL.definition.find_question("ft1"), FULL.definition.find_question("b5")
+    assert text is not None
+    assert choice is not None
+    answers: dict[str, Value] = {"ft1": "Min dotter heter Eva.", "b5": ("vardcentral", "hemtjanst")}
+    assert (find_deciding(text, answers), find_deciding(text, {})) == ("ft1", None)
+    assert (find_deciding(choice, answers), find_deciding(choice, {})) == (("vardcentral", "hemtjanst"), None)
 
 
 def ids(step: Step) -> list[str]:
