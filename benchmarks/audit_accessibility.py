@@ -153,7 +153,7 @@ def audit(server: str, jobs: int, only: Sequence[str]) -> Audit:
         rules=tuple(RULES),
         schemes=SCHEMES,
         screens=tuple(one.name for one in SCREENS),
-        pages={name: tuple(pages[name]) for name in sorted(pages)},
+        pages={name: tuple(sorted(set(pages[name]), key=FOR_RESIDENTS.index)) for name in sorted(pages)},
         faults=join_faults(found),
     )
 

@@ -12,6 +12,7 @@ import yaml
 from survey.yaml_faults import YAML_FAULTS
 
 Place = tuple[Hashable, ...]
+MOST_OF_A_KEY = 60  # characters of one that is told of
 MOST_PLACES = 200_000  # of a file; the residents' survey has 1,304
 
 
@@ -105,10 +106,12 @@ def build_tree(node: yaml.Node, place: Place, source: Source, construct: Callabl
         return read_value(node, place, source, construct)
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = read_value(key_node, place, source, construct)
-        if not isinstance(key, str):
-            source.lines.setdefault((*place, str(key)), key_node.start_mark.line + 1)
-            source.report((*place, str(key)), "key_not_text", key=key_node.value)
+        key = read_key(key_node, construct)
+        if key is None:
+            written = key_node.value[:MOST_OF_A_KEY] if isinstance(key_node, yaml.ScalarNode) else "?"
+            named = (*place, written)
+            source.lines.setdefault(named, key_node.start_mark.line + 1)
+            source.report(named, "key_not_text", key=written)
             continue
         if key in found:
             source.lines[(*place, key)] = key_node.start_mark.line + 1
@@ -116,6 +119,17 @@ def build_tree(node: yaml.Node, place: Place, source: Source, construct: Callabl
             continue
         found[key] = build_tree(value_node, (*place, key), source, construct)
     return found
+
+
+def read_key(node: yaml.Node, construct: Callable[[yaml.Node], Any]) -> str | None:
+    """A key, None where YAML takes it for something else than text."""
+    try:
+        key = construct(node)
+    except RecursionError:
+        raise
+    except YAML_FAULTS:
+        return None
+    return key if isinstance(key, str) else None
 
 
 def read_value(node: yaml.Node, place: Place, source: Source, construct: Callable[[yaml.Node], Any]) -> Any:

@@ -26,7 +26,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[int, str, str]]]] = {
     "a key that YAML reads as false": (
         "{sv: A, en: A}",
         "{sv: A, en: A, no: A}",
-        [(27, f"{Q3}.options[0].text.False", "key_not_text")],
+        [(27, f"{Q3}.options[0].text.no", "key_not_text")],
     ),
     "a key that is a number": (
         "minutes: {full: 5}",
@@ -215,7 +215,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(tmp_path: Pa
         (5, "intro", "text_missing"),
         (21, "parts[0].questions[0].scale", "scale_unknown"),
         (28, f"{Q3}.options[1].text", "text_missing"),
-        (28, f"{Q3}.options[1].text.False", "key_not_text"),
+        (28, f"{Q3}.options[1].text.no", "key_not_text"),
         (32, f"{Q4}.kidn", "key_unknown"),
         (32, f"{Q4}.show_if[0]", "condition_unknown"),
     ]

@@ -50,8 +50,22 @@ def test_a_value_that_is_no_number_or_day_is_told_where_it_stands(value: str, tm
     assert (2, "version", "no_value") in found
 
 
-def test_what_is_put_into_a_mapping_must_be_one(tmp_path: Path) -> None:
-    assert (2, "-", "no_value") in locate(find_problems(tmp_path, "survey: prov\n<<: 5\n"))
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("<<", "<<"),
+        ("0000-00-00", "0000-00-00"),
+        ("2026-01-01", "2026-01-01"),
+        ("yes", "yes"),
+        ("? [a, b]\n", "?"),
+        ("? {a: b}\n", "?"),
+        ("9" * 900, "9" * 60),
+    ],
+)
+def test_a_key_that_is_no_text_is_told_once_as_it_is_written(key: str, named: str, tmp_path: Path) -> None:
+    found = locate(find_problems(tmp_path, f"survey: prov\n{key}: 5\n"))
+    assert [one for one in found if one[1] != "-"] == [(2, named, "key_not_text")]
+    assert {code for _, place, code in found if place == "-"} == {"key_missing"}
 
 
 def test_a_file_in_another_encoding_is_unreadable(tmp_path: Path) -> None:
