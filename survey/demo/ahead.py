@@ -8,6 +8,7 @@ that waits for it.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -36,7 +37,7 @@ def prepare_ahead(installation: Installation, made: MadeUp, months: Sequence[str
     context = multiprocessing.get_context("spawn")
     hearing, telling = context.Pipe(duplex=False)
     process = context.Process(
-        target=prepare_months, args=(installation.settings, made, months, telling), daemon=True
+        target=work_ahead, args=(installation.settings, made, months, telling), daemon=True
     )
     process.start()
     telling.close()  # now the pipe ends when the process does
@@ -62,6 +63,12 @@ def wait_for(hearing: Connection, month: str) -> bool:
     except EOFError:
         return False
     return True
+
+
+def work_ahead(settings: Settings, made: MadeUp, months: Sequence[str], telling: Connection) -> None:
+    """The process. Ctrl+C reaches the one that waits too, which then stops this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare_months(settings, made, months, telling)
 
 
 def prepare_months(settings: Settings, made: MadeUp, months: Sequence[str], telling: Connection) -> None:
