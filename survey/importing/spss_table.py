@@ -92,7 +92,7 @@ class SpssTable:
             self.refuse_encoding(self.encoding or "-")
         except (PyreadstatError, OverflowError, OSError, ValueError):
             raise SurveyError("import_spss_unreadable", file=self.path.name) from None
-        if None in meta.column_names:  # a name that is damaged
+        if not all(meta.column_names):  # None is a name that is damaged
             raise SurveyError("import_spss_unreadable", file=self.path.name)
         return columns, meta
 

@@ -52,8 +52,8 @@ def list_translations(beside: object) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for extension in list_extensions(beside, TRANSLATION):
         code = find_value(extension, "lang", "valueCode")
-        content = next(iter(list_extensions(extension, "content")), {})
-        text = content.get("valueString", content.get("valueMarkdown"))
+        said = [find_value(extension, "content", key) for key in ("valueString", "valueMarkdown")]
+        text = next((one for one in said if one is not None), None)
         if isinstance(code, str) and isinstance(text, str):
             found.append((code, text))
     return found
