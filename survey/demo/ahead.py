@@ -60,7 +60,7 @@ def wait_for(hearing: Connection, month: str) -> bool:
     try:
         while hearing.recv() != month:
             pass
-    except EOFError:
+    except (EOFError, OSError):  # the latter when it was killed in the middle of telling
         return False
     return True
 
