@@ -48,7 +48,7 @@ class Survey:
     form: Form
     parts: tuple[tuple[Part, tuple[Asked, ...]], ...]
     municipalities: frozenset[str]
-    deciding: tuple[Question, ...] = ()
+    deciding: tuple[Question, ...]
     drafts: frozenset[str] = frozenset()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -109,18 +110,16 @@ def list_closed(installation: Installation) -> tuple[str, ...]:
         return installations.list_closed_periods(connection)
 
 
-def listen_and_leave() -> Connection:
+def make_pipe_to_nobody() -> Connection:
     hearing, telling = SPAWNED.Pipe(duplex=False)
     hearing.close()
     return telling
 
 
-def test_a_process_that_nobody_waits_for_any_more_stops_after_its_month(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_nobody_waits_for_any_more_stops_after_its_month(tmp_path: Path) -> None:
     with opened_demonstration(f"sqlite:///{tmp_path / 'county.db'}", tmp_path) as installation:
         made, months = begin(installation)
-        ahead.prepare_months(installation.settings, made, months, listen_and_leave())
+        ahead.prepare_months(installation.settings, made, months, make_pipe_to_nobody())
         assert (len(months), list_closed(installation)) == (2, months[:1])
 
 
@@ -131,6 +130,16 @@ def test_what_cannot_be_prepared_is_left_to_whoever_waits(tmp_path: Path) -> Non
         broken = installation.settings.model_copy(update={"demo": False})  # of another kind than its database
         ahead.prepare_months(broken, made, months, telling)
         assert not ahead.wait_for(hearing, months[0])
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"\x00\x00", b"\x00\x00\x00\x20half"], ids=["nothing", "half a length", "half"]
+)
+def test_of_a_process_that_died_while_it_told_nothing_is_believed(said: bytes) -> None:
+    hearing, telling = SPAWNED.Pipe(duplex=False)
+    os.write(telling.fileno(), said)
+    telling.close()
+    assert not ahead.wait_for(hearing, "2026-08")
 
 
 def test_a_small_county_is_not_worth_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

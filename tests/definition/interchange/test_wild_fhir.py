@@ -20,7 +20,7 @@ from survey.errors import SurveyError
 from survey.language import speak
 from tests.definition.interchange.forms import WANTED
 
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 DEFINITION = load_definition(Path(__file__).parents[3] / "surveys" / "invanarupplevelse" / "2026-1.yaml")
 AREAS = Areas((Area("07", "Kronoberg"),), (Area("0780", "Växjö", "07"),))
 WORDS = speak("sv")
@@ -32,7 +32,7 @@ VALUES = st.recursive(
 )
 
 
-def list_places(tree: object, place: Path_ = ()) -> Iterator[Path_]:
+def list_places(tree: object, place: Place = ()) -> Iterator[Place]:
     """Every place in a document but the whole."""
     parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     for name, part in parts:
@@ -40,7 +40,7 @@ def list_places(tree: object, place: Path_ = ()) -> Iterator[Path_]:
         yield from list_places(part, (*place, name))
 
 
-def put(tree: Any, place: Path_, value: object) -> bytes:
+def put(tree: Any, place: Place, value: object) -> bytes:
     changed = copy.deepcopy(tree)
     part = changed
     for name in place[:-1]:
@@ -57,7 +57,7 @@ RESPONSE = orjson.loads(write_response(DEFINITION, {"b1": "self", "a01": "5", "a
 @given(place=st.sampled_from(list(list_places(QUESTIONNAIRE))), value=VALUES)
 @settings(max_examples=80, deadline=None)
 def test_whatever_stands_in_a_questionnaire_it_comes_in_or_is_told_why_not(
-    place: Path_, value: object
+    place: Place, value: object
 ) -> None:
     try:
         brought = read_fhir(put(QUESTIONNAIRE, place, value), "form.json", WANTED)
@@ -69,7 +69,7 @@ def test_whatever_stands_in_a_questionnaire_it_comes_in_or_is_told_why_not(
 
 @given(place=st.sampled_from(list(list_places(RESPONSE))), value=VALUES)
 @settings(max_examples=60, deadline=None)
-def test_whatever_stands_in_a_response_it_is_read_or_told_why_not(place: Path_, value: object) -> None:
+def test_whatever_stands_in_a_response_it_is_read_or_told_why_not(place: Place, value: object) -> None:
     try:
         answers, _, findings = read_response(put(RESPONSE, place, value), "answers.json", DEFINITION, AREAS)
     except SurveyError as wrong:
